@@ -1,0 +1,65 @@
+"""Every IRI that kgraph spells, in one place; a mistyped term raises instead of making a new one."""
+
+from __future__ import annotations
+
+from typing import Final, NewType
+
+IRI = NewType("IRI", str)
+"""An absolute IRI: of an entity, a relation, a holder or a kind of evidence."""
+
+
+class Namespace:
+    """A closed set of terms under one base IRI.
+
+    >>> KG.Claim
+    'https://w3id.org/kgraph/core#Claim'
+    >>> KG.Clame
+    Traceback (most recent call last):
+    AttributeError: https://w3id.org/kgraph/core# has no term Clame
+    """
+
+    def __init__(self, base: str, terms: str = "") -> None:
+        self.base: Final = base
+        self._terms = frozenset(terms.split())
+
+    def __getattr__(self, name: str) -> IRI:
+        if not name.startswith("_") and name in self._terms:
+            return IRI(self.base + name)
+        raise AttributeError(f"{self.base} has no term {name}")
+
+    def __contains__(self, iri: str) -> bool:
+        return iri.startswith(self.base) and iri[len(self.base) :] in self._terms
+
+    def term(self, name: str) -> IRI:
+        """The IRI of a term whose name is data; AttributeError where there is none."""
+        return IRI(getattr(self, name))
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The local names, sorted."""
+        return tuple(sorted(self._terms))
+
+
+KG = Namespace(
+    "https://w3id.org/kgraph/core#",
+    """
+    Entity Relation SymmetricRelation MetaRelation TransitiveRelation
+    standIn wording form acronym targets consistsOf contradicts example reads text implies
+    Example Claim Evidence Disagreement SupportProfile
+    polarity Affirmed Negated
+    certainty Certain Probable Possible Uncommitted
+    holder Author User Patient Researcher HealthcareProfessional Regulator Proponent Skeptic Community Unspecified
+    basis NotStated ScientificResearch PreclinicalStudy ClinicalStudy ObservationalStudy CaseReport
+    AnecdotalEvidence TraditionalUse RegulatoryStatement
+    """,
+)
+"""The core vocabulary, `ontology/kgraph.ttl`; a test holds the two to one another."""
+
+
+def local_name(iri: str) -> str:
+    """What follows the last `#`, `/` or `:`.
+
+    >>> local_name("https://w3id.org/kgraph/core#Claim")
+    'Claim'
+    """
+    return max((iri.rsplit(mark, 1)[-1] for mark in "#/:" if mark in iri), key=lambda s: -len(s), default=iri)

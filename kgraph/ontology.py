@@ -1,0 +1,195 @@
+"""An ontology as plain frozen values: classes, entities, relations with their wordings, and cues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kgraph.model import Certainty, Polarity
+from kgraph.namespaces import IRI, local_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityClass:
+    """A class of entities; `stand_in` is the everyday noun that takes an entity's place in a wording."""
+
+    iri: IRI
+    label: str
+    definition: str = ""
+    parents: tuple[IRI, ...] = ()
+    stand_in: str = "thing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """A thing that claims are about, with every way to write it and its identifiers elsewhere.
+
+    `matches` are (SKOS property local name, IRI) pairs: exactMatch, closeMatch, broadMatch or narrowMatch.
+    """
+
+    iri: IRI
+    label: str
+    classes: tuple[IRI, ...]
+    alt_labels: tuple[str, ...] = ()
+    hidden_labels: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    definition: str = ""
+    broader: tuple[IRI, ...] = ()
+    matches: tuple[tuple[str, IRI], ...] = ()
+    targets: tuple[IRI, ...] = ()
+    parts: tuple[IRI, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """One way to word a relation: a clause with `{subject}` and `{object}`.
+
+    `polarity` and `certainty`, where given, are what the wording itself says ("lacks", "is rumoured to").
+    """
+
+    relation: IRI
+    form: str
+    example: str = ""
+    polarity: Polarity = Polarity.AFFIRMED
+    certainty: Certainty | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A relation between entities; an empty `subjects` or `objects` allows any class.
+
+    `meta` marks a relation about knowledge or use (studied for, evidence gap), whose claims a hedge inside
+    its own wording ("potential", "could") does not weaken.
+    """
+
+    iri: IRI
+    label: str
+    definition: str = ""
+    parents: tuple[IRI, ...] = ()
+    subjects: tuple[IRI, ...] = ()
+    objects: tuple[IRI, ...] = ()
+    symmetric: bool = False
+    transitive: bool = False
+    meta: bool = False
+    contradicts: tuple[IRI, ...] = ()
+    matches: tuple[tuple[str, IRI], ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueWord:
+    """A word or phrase of `cues.ttl`.
+
+    `kind` is the local name of its cue class, `value` the IRI of what it signals (or empty), and `features`
+    whatever else the class of cue says of it, as sorted (property local name, value) pairs.
+    """
+
+    form: str
+    kind: str
+    value: str = ""
+    features: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleReading:
+    """What an example sentence must read as."""
+
+    subject: IRI
+    predicate: IRI
+    object: IRI
+    polarity: Polarity | None = None
+    certainty: Certainty | None = None
+    holder: IRI | None = None
+    basis: IRI | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A sentence with the claims that it must give."""
+
+    iri: IRI
+    text: str
+    readings: tuple[ExampleReading, ...]
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """Everything kgraph knows of a domain; mappings are keyed by IRI and sorted.
+
+    `labels` names every other term of the graph (holders, bases, certainties, mapped terms);
+    `prefixes` are those that the Turtle files declare; `digests` are (file name, SHA-256) pairs.
+    """
+
+    name: str
+    classes: Mapping[IRI, EntityClass]
+    entities: Mapping[IRI, Entity]
+    relations: Mapping[IRI, Relation]
+    cues: tuple[CueWord, ...] = ()
+    examples: tuple[Example, ...] = ()
+    labels: Mapping[IRI, str] = field(default_factory=dict)
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+    digests: tuple[tuple[str, str], ...] = ()
+
+    def label(self, iri: str) -> str:
+        """The preferred label of any term, or its local name where it has none."""
+        key = IRI(iri)
+        for table in (self.entities, self.relations, self.classes):
+            if key in table:
+                return table[key].label
+        return self.labels.get(key) or local_name(iri)
+
+    def broader(self, entity: IRI) -> Iterator[IRI]:
+        """The entity itself, then everything broader than it, nearest first, each once."""
+        queue, seen = [entity], set()
+        while queue:
+            current = queue.pop(0)
+            if current in seen:
+                continue
+            seen.add(current)
+            yield current
+            if current in self.entities:
+                queue.extend(self.entities[current].broader)
+
+    def superclasses(self, cls: IRI) -> Iterator[IRI]:
+        """The class itself, then its superclasses, nearest first, each once."""
+        yield from _climb(cls, {c.iri: c.parents for c in self.classes.values()})
+
+    def superrelations(self, relation: IRI) -> Iterator[IRI]:
+        """The relation itself, then its super-properties, nearest first, each once."""
+        yield from _climb(relation, {r.iri: r.parents for r in self.relations.values()})
+
+    @cached_property
+    def _closure(self) -> dict[IRI, frozenset[IRI]]:
+        return {
+            e.iri: frozenset(up for cls in e.classes for up in self.superclasses(cls))
+            for e in self.entities.values()
+        }
+
+    def classes_of(self, entity: IRI) -> frozenset[IRI]:
+        """Every class of the entity, superclasses included; empty for an unknown entity."""
+        return self._closure.get(entity, frozenset())
+
+    def instance_of(self, entity: IRI, classes: tuple[IRI, ...]) -> bool:
+        """Whether the entity is of any of the classes; true for no classes at all."""
+        return not classes or not self.classes_of(entity).isdisjoint(classes)
+
+    def curie(self, iri: str) -> str:
+        """The IRI shortened by the longest declared prefix, or as it is."""
+        best = max((b for b in self.prefixes.values() if iri.startswith(b)), key=len, default="")
+        if not best:
+            return iri
+        name = min(p for p, b in self.prefixes.items() if b == best)
+        return f"{name}:{iri[len(best) :]}"
+
+
+def _climb(start: IRI, parents: Mapping[IRI, tuple[IRI, ...]]) -> Iterator[IRI]:
+    queue: list[IRI] = [start]
+    seen: set[IRI] = set()
+    while queue:
+        current = queue.pop(0)
+        if current not in seen:
+            seen.add(current)
+            yield current
+            queue.extend(parents.get(current, ()))
