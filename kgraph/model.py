@@ -101,7 +101,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One text as it was read; `text` is the whole decoded file, front matter included, newlines kept."""
+    """One text as it was read; `text` is the whole decoded file, front matter included, newlines kept.
+
+    `markup` are the stretches inside blocks that a reader of the rendered page does not see (the asterisks
+    of emphasis, the address of a link), sorted; `notes` say what a person should know of how it was read.
+    """
 
     id: str
     text: str
@@ -115,6 +119,8 @@ class Document:
     url: str = ""
     license: str = ""
     language: str = "en"
+    markup: tuple[Span, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
