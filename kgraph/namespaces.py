@@ -44,16 +44,57 @@ KG = Namespace(
     "https://w3id.org/kgraph/core#",
     """
     Entity Relation SymmetricRelation MetaRelation TransitiveRelation
-    standIn wording form acronym targets consistsOf contradicts example reads text implies
-    Example Claim Evidence Disagreement SupportProfile
+    standIn wording form acronym targets consistsOf contradicts reads text implies
+    Wording Example Reading Cue signals Claim Evidence Disagreement SupportProfile
+    Polarity Certainty Holder Basis
     polarity Affirmed Negated
     certainty Certain Probable Possible Uncommitted
-    holder Author User Patient Researcher HealthcareProfessional Regulator Proponent Skeptic Community Unspecified
+    holder Author User Patient Researcher HealthcareProfessional Regulator Proponent Skeptic Community
+    Unspecified
     basis NotStated ScientificResearch PreclinicalStudy ClinicalStudy ObservationalStudy CaseReport
     AnecdotalEvidence TraditionalUse RegulatoryStatement
     """,
 )
 """The core vocabulary, `ontology/kgraph.ttl`; a test holds the two to one another."""
+
+CORE: Final = IRI("https://w3id.org/kgraph/core")
+"""The ontology that `ontology/kgraph.ttl` declares; read with every ontology, asked or not."""
+
+CUES: Final = IRI("https://w3id.org/kgraph/cues")
+"""The ontology that `ontology/cues.ttl` declares; read with every ontology."""
+
+RDF = Namespace(
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "type Property Statement subject predicate object List first rest nil value langString",
+)
+
+RDFS = Namespace(
+    "http://www.w3.org/2000/01/rdf-schema#",
+    "Resource Class Literal subClassOf subPropertyOf domain range label comment seeAlso isDefinedBy member",
+)
+
+OWL = Namespace(
+    "http://www.w3.org/2002/07/owl#",
+    """
+    Ontology imports versionInfo versionIRI priorVersion deprecated sameAs inverseOf disjointWith
+    equivalentClass equivalentProperty Class Thing NamedIndividual ObjectProperty DatatypeProperty
+    AnnotationProperty SymmetricProperty TransitiveProperty FunctionalProperty
+    """,
+)
+
+SKOS = Namespace(
+    "http://www.w3.org/2004/02/skos/core#",
+    """
+    Concept ConceptScheme Collection OrderedCollection member memberList inScheme hasTopConcept topConceptOf
+    prefLabel altLabel hiddenLabel notation
+    note definition example scopeNote editorialNote historyNote changeNote
+    broader narrower related broaderTransitive narrowerTransitive semanticRelation
+    mappingRelation exactMatch closeMatch broadMatch narrowMatch relatedMatch
+    """,
+)
+"""SKOS, whole."""
+
+SCHEMA = Namespace("https://schema.org/", "domainIncludes rangeIncludes inverseOf")
 
 
 def local_name(iri: str) -> str:
