@@ -60,7 +60,8 @@ class Relation:
     """A relation between entities; an empty `subjects` or `objects` allows any class.
 
     `meta` marks a relation about knowledge or use (studied for, evidence gap), whose claims a hedge inside
-    its own wording ("potential", "could") does not weaken.
+    its own wording ("potential", "could") does not weaken; `gap` marks those that say knowledge is missing.
+    A claim of a relation with an `inverse` is kept as a claim of that inverse, its ends exchanged.
     """
 
     iri: IRI
@@ -72,6 +73,8 @@ class Relation:
     symmetric: bool = False
     transitive: bool = False
     meta: bool = False
+    gap: bool = False
+    inverse: IRI | None = None
     contradicts: tuple[IRI, ...] = ()
     matches: tuple[tuple[str, IRI], ...] = ()
     wordings: tuple[Wording, ...] = ()
