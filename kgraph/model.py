@@ -318,6 +318,28 @@ class Skipped:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What made a graph: a software and its version, an ontology's files, the options that bear on the result.
+
+    It holds no clock: the same run gives the same bytes. `created`, empty or a date and time in ISO 8601, is
+    what a user hands in who wants one published.
+    """
+
+    version: str
+    software: str = "kgraph"
+    ontology: str = ""
+    digests: tuple[tuple[str, str], ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+    created: str = ""
+
+    @property
+    def id(self) -> str:
+        """16 hexadecimal digits of a SHA-256 over all of it."""
+        pairs = (f"{name}={value}" for name, value in (*self.digests, *self.options))
+        return digest(self.software, self.version, self.ontology, *pairs, self.created)
+
+
 def digest(*parts: str) -> str:
     r"""16 hexadecimal digits of the SHA-256 of the parts, joined by a unit separator (U+001F)."""
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

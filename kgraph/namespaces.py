@@ -53,6 +53,13 @@ KG = Namespace(
     Unspecified
     basis NotStated ScientificResearch PreclinicalStudy ClinicalStudy ObservationalStudy CaseReport
     AnecdotalEvidence TraditionalUse RegulatoryStatement
+    evidence belief firmestCertainty evidenceCount documentCount independentCount holderCount
+    Tally tally of count refines
+    PolarityDisagreement RelationDisagreement CertaintyDisagreement side left right
+    part subjectSpan objectSpan triggerSpan antecedent subjectAntecedent objectAntecedent
+    subjectReferred objectReferred qualifier population dose setting cue extractor rule
+    Claimant Reporter Document SourceKind sourceKind IndependentSource independentSource
+    sha256 path option code
     """,
 )
 """The core vocabulary, `ontology/kgraph.ttl`; a test holds the two to one another."""
@@ -65,7 +72,7 @@ CUES: Final = IRI("https://w3id.org/kgraph/cues")
 
 RDF = Namespace(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "type Property Statement subject predicate object List first rest nil value langString",
+    "type Property Statement subject predicate object reifies List first rest nil value langString",
 )
 
 RDFS = Namespace(
@@ -94,7 +101,84 @@ SKOS = Namespace(
 )
 """SKOS, whole."""
 
-SCHEMA = Namespace("https://schema.org/", "domainIncludes rangeIncludes inverseOf")
+SCHEMA = Namespace("https://schema.org/", "domainIncludes rangeIncludes inverseOf softwareVersion url")
+
+XSD = Namespace(
+    "http://www.w3.org/2001/XMLSchema#",
+    "string boolean integer decimal double date gYearMonth gYear dateTime anyURI hexBinary",
+)
+
+DCTERMS = Namespace(
+    "http://purl.org/dc/terms/",
+    """
+    title description publisher creator created issued license rights source identifier language subject
+    hasPart isPartOf
+    """,
+)
+
+FOAF = Namespace("http://xmlns.com/foaf/0.1/", "Document Agent name homepage")
+
+PROV = Namespace(
+    "http://www.w3.org/ns/prov#",
+    """
+    Entity Activity Agent SoftwareAgent Attribution Role used agent hadRole generatedAtTime
+    wasGeneratedBy wasDerivedFrom wasQuotedFrom wasAttributedTo wasAssociatedWith qualifiedAttribution
+    """,
+)
+
+OA = Namespace(
+    "http://www.w3.org/ns/oa#",
+    """
+    Annotation SpecificResource TextQuoteSelector TextPositionSelector hasBody hasTarget hasSource hasSelector
+    exact prefix suffix start end motivatedBy describing
+    """,
+)
+"""The Web Annotation vocabulary."""
+
+BIOLINK = Namespace(
+    "https://w3id.org/biolink/vocab/", "Association negated knowledge_level agent_type supporting_text"
+)
+
+VOID = Namespace(
+    "http://rdfs.org/ns/void#",
+    "Dataset triples entities documents classPartition class vocabulary uriSpace exampleResource",
+)
+
+NP = Namespace(
+    "http://www.nanopub.org/nschema#", "Nanopublication hasAssertion hasProvenance hasPublicationInfo"
+)
+
+NPX = Namespace("http://purl.org/nanopub/x/", "introduces hasNanopubType")
+
+SH = Namespace(
+    "http://www.w3.org/ns/shacl#",
+    "ValidationResult NodeShape focusNode resultPath resultMessage sourceShape value conforms",
+)
+
+SPDX_LICENSES: Final = "https://spdx.org/licenses/"
+"""Where the licences stand that an SPDX identifier names."""
+
+GRAPH: Final = "https://w3id.org/kgraph/graph/"
+"""The base of what a graph mints (claims, evidence, spans), unless its maker names another."""
+
+PREFIXES: Final = {
+    "rdf": RDF.base,
+    "rdfs": RDFS.base,
+    "owl": OWL.base,
+    "skos": SKOS.base,
+    "xsd": XSD.base,
+    "dcterms": DCTERMS.base,
+    "foaf": FOAF.base,
+    "prov": PROV.base,
+    "oa": OA.base,
+    "biolink": BIOLINK.base,
+    "void": VOID.base,
+    "np": NP.base,
+    "npx": NPX.base,
+    "schema": SCHEMA.base,
+    "kg": KG.base,
+}
+"""The prefixes that every serialisation declares."""
 
 
 def local_name(iri: str) -> str:
