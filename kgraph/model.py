@@ -247,9 +247,9 @@ class Evidence:
 
     @property
     def id(self) -> str:
-        """16 hexadecimal digits of a SHA-256 over what was read and where."""
+        """16 hexadecimal digits of a SHA-256 over what was read, where, and as whose claim."""
         parts = (self.claim, self.document, self.sentence, self.subject.span, self.object.span, self.trigger)
-        return digest(*(str(part) for part in parts), self.extractor)
+        return digest(*(str(part) for part in parts), self.context.holder, self.extractor)
 
 
 @dataclass(frozen=True, slots=True)

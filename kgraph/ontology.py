@@ -12,13 +12,17 @@ from kgraph.namespaces import IRI, local_name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityClass:
-    """A class of entities; `stand_in` is the everyday noun that takes an entity's place in a wording."""
+    """A class of entities; `stand_in` is the everyday noun that takes an entity's place in a wording.
+
+    `matches` are terms of other vocabularies, as for an entity.
+    """
 
     iri: IRI
     label: str
     definition: str = ""
     parents: tuple[IRI, ...] = ()
     stand_in: str = "thing"
+    matches: tuple[tuple[str, IRI], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
