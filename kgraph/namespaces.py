@@ -44,6 +44,8 @@ KG = Namespace(
     "https://w3id.org/kgraph/core#",
     """
     Entity Relation SymmetricRelation MetaRelation TransitiveRelation
+    anaphor overrides
+    Nominalisation LightVerb HelpingVerb TransparentNoun TakingVerb PersonNoun verb role objectPreposition
     standIn wording form acronym targets consistsOf contradicts reads text implies
     Wording Example Reading Cue signals Claim Evidence Disagreement SupportProfile
     Polarity Certainty Holder Basis
