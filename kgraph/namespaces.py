@@ -47,7 +47,7 @@ KG = Namespace(
     anaphor overrides
     Nominalisation LightVerb HelpingVerb TransparentNoun TakingVerb PersonNoun verb role objectPreposition
     standIn wording form acronym targets consistsOf contradicts reads text implies
-    Wording Example Reading Cue signals Claim Evidence Disagreement SupportProfile
+    Wording Example Reading Cue signals pos distancing speculation whole Claim Evidence Disagreement
     Polarity Certainty Holder Basis
     polarity Affirmed Negated
     certainty Certain Probable Possible Uncommitted
@@ -60,7 +60,7 @@ KG = Namespace(
     PolarityDisagreement RelationDisagreement CertaintyDisagreement side left right
     part subjectSpan objectSpan triggerSpan antecedent subjectAntecedent objectAntecedent
     subjectReferred objectReferred qualifier population dose setting cue extractor rule
-    Claimant Reporter Document SourceKind sourceKind IndependentSource independentSource
+    Claimant Reporter depth Document SourceKind sourceKind IndependentSource independentSource
     sha256 path option code
     """,
 )
@@ -114,7 +114,7 @@ DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
     """
     title description publisher creator created issued license rights source identifier language subject
-    hasPart isPartOf
+    hasPart isPartOf LicenseDocument
     """,
 )
 
