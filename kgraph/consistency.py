@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
@@ -12,7 +13,7 @@ from kgraph.namespaces import IRI, KG, OWL, RDF, RDFS, SCHEMA, SKOS, Namespace, 
 from kgraph.spelling import fold, keeps_case
 from kgraph.triples import Triples, Words
 
-RELATIONS = (KG.Relation, KG.SymmetricRelation, KG.MetaRelation, KG.TransitiveRelation)
+RELATIONS = (KG.Relation, KG.SymmetricRelation, KG.MetaRelation, KG.GapRelation, KG.TransitiveRelation)
 STANDARD = (RDF, RDFS, OWL, SKOS)
 SLOTS = ("{subject}", "{object}")
 
@@ -203,6 +204,9 @@ def _wordings(view: _View) -> Iterator[Problem]:
             forms += given
             if not given:
                 yield view.problem("O207", relation, "a kg:wording without kg:form")
+            for rate in view.triples.words(node, KG.randomError):
+                if not re.fullmatch(r"0?\.\d+|0", rate):
+                    yield view.problem("O207", relation, f"kg:randomError {rate} is not from 0 to below 1", rate)
         examples = [e for s in (relation, *nodes) for e in view.triples.words(s, SKOS.example)]
         for kind, text in [("wording", f) for f in forms] + [("example", e) for e in examples]:
             for slot in SLOTS:

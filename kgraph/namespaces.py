@@ -43,7 +43,8 @@ class Namespace:
 KG = Namespace(
     "https://w3id.org/kgraph/core#",
     """
-    Entity Relation SymmetricRelation MetaRelation TransitiveRelation
+    Entity Relation SymmetricRelation MetaRelation GapRelation TransitiveRelation
+    randomError
     anaphor overrides
     Nominalisation LightVerb HelpingVerb TransparentNoun TakingVerb PersonNoun verb role objectPreposition
     standIn wording form acronym targets consistsOf contradicts reads text implies

@@ -14,6 +14,8 @@ from kgraph.namespaces import IRI, local_name
 class EntityClass:
     """A class of entities; `stand_in` is the everyday noun that takes an entity's place in a wording.
 
+    `anaphors` are the nouns that refer back to a member of the class ("this substance", "these alkaloids").
+
     `matches` are terms of other vocabularies, as for an entity.
     """
 
@@ -22,6 +24,7 @@ class EntityClass:
     definition: str = ""
     parents: tuple[IRI, ...] = ()
     stand_in: str = "thing"
+    anaphors: tuple[str, ...] = ()
     matches: tuple[tuple[str, IRI], ...] = ()
 
 
@@ -50,6 +53,7 @@ class Wording:
     """One way to word a relation: a clause with `{subject}` and `{object}`.
 
     `polarity` and `certainty`, where given, are what the wording itself says ("lacks", "is rumoured to").
+    `random_error` is the share of its readings that are found wrong, where somebody has measured it.
     """
 
     relation: IRI
@@ -57,6 +61,7 @@ class Wording:
     example: str = ""
     polarity: Polarity = Polarity.AFFIRMED
     certainty: Certainty | None = None
+    random_error: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +85,7 @@ class Relation:
     gap: bool = False
     inverse: IRI | None = None
     contradicts: tuple[IRI, ...] = ()
+    overrides: tuple[IRI, ...] = ()
     matches: tuple[tuple[str, IRI], ...] = ()
     wordings: tuple[Wording, ...] = ()
     examples: tuple[str, ...] = ()

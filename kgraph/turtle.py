@@ -117,6 +117,7 @@ def _class(triples: Triples, iri: IRI, upwards: list[IRI]) -> EntityClass:
         definition=triples.first(iri, SKOS.definition),
         parents=tuple(up for up in triples.nodes(iri, RDFS.subClassOf) if up in triples),
         anaphors=triples.words(iri, KG.anaphor),
+        matches=_matches(triples, iri),
         stand_in=next((word for up in upwards if (word := triples.first(up, KG.standIn))), "thing"),
     )
 
@@ -153,7 +154,9 @@ def _relation(triples: Triples, iri: IRI) -> Relation:
         objects=triples.nodes(iri, SCHEMA.rangeIncludes),
         symmetric=KG.SymmetricRelation in types,
         transitive=KG.TransitiveRelation in types,
-        meta=KG.MetaRelation in types,
+        meta=KG.MetaRelation in types or KG.GapRelation in types,
+        gap=KG.GapRelation in types,
+        inverse=next(iter(triples.nodes(iri, OWL.inverseOf)), None),
         contradicts=triples.nodes(iri, KG.contradicts),
         overrides=triples.nodes(iri, KG.overrides),
         matches=_matches(triples, iri),
@@ -174,7 +177,12 @@ def _wordings(triples: Triples, relation: IRI) -> Iterator[Wording]:
                     example=triples.first(value, SKOS.example),
                     polarity=_polarity(triples, value) or Polarity.AFFIRMED,
                     certainty=_certainty(triples, value),
+                    random_error=_rate(triples, value),
                 )
+
+
+def _rate(triples: Triples, iri: IRI) -> float | None:
+    return next((float(rate) for rate in triples.words(iri, KG.randomError)), None)
 
 
 def _polarity(triples: Triples, iri: IRI) -> Polarity | None:
