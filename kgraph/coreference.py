@@ -1,0 +1,226 @@
+"""What pronouns and definite phrases refer to: precise before complete.
+
+A salience ranking in the manner of Lappin & Leass (1994): same sentence before earlier ones, subjects before
+other roles, the document's topic where nothing nearer fits; number, animacy and class must agree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from kgraph.model import Document, Evidence, Mention, Sentence, Span, Token
+from kgraph.namespaces import IRI
+from kgraph.ontology import Ontology
+from kgraph.syntax import Syntax
+
+_SINGULAR = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "themselves"})
+_DEMONSTRATIVE = frozenset({"this", "these", "that", "those", "such"})
+_DEFINITE = _DEMONSTRATIVE | {"the", "both"}
+_REACH = 4
+"""How many sentences back an antecedent may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """One entity that a phrase refers to, and where its name stands (None for the document's topic)."""
+
+    entity: IRI
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Mentions named together ("mitragynine and 7-hydroxymitragynine"), as one antecedent."""
+
+    sentence: int
+    token: int
+    referents: tuple[Referent, ...]
+    plural: bool
+    subject: bool
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What has been named so far, nearest last, the claims just read, and what the document is about."""
+
+    topic: IRI | None = None
+    groups: tuple[Group, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    def after(self, sentence: Sentence, syntax: Syntax | None, evidence: Iterable[Evidence]) -> History:
+        """The history once the sentence has been read."""
+        groups = self.groups + (tuple(groups_of(sentence, syntax)) if syntax else ())
+        near = tuple(g for g in groups if g.sentence > sentence.index - _REACH)
+        read = tuple(evidence) or tuple(
+            e for e in self.evidence if sentence.span.start - e.sentence.end < 3  # the sentence just before
+        )
+        return replace(self, groups=near, evidence=read)
+
+
+def topic(document: Document, mentions: Iterable[Mention], ontology: Ontology) -> IRI | None:
+    """The entity that the document is about: the most named one that can act, its title counting thrice."""
+    counts: Counter[IRI] = Counter()
+    title = document.title.lower()
+    for mention in mentions:
+        if agency(mention.entity, ontology) >= 0.5:
+            counts[mention.entity] += 3 if mention.text.lower() in title else 1
+    if not counts:
+        return None
+    best, number = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    return best if number >= 2 else None
+
+
+def agency(entity: IRI, ontology: Ontology) -> float:
+    """The share, of 0 to 1, of the typed relations that the entity may be the subject of."""
+    typed = [r for r in ontology.relations.values() if r.subjects]
+    if not typed:
+        return 1.0
+    most = max((sum(cls in r.subjects for r in typed) for cls in ontology.classes), default=0) or 1
+    closure = ontology.classes_of(entity)
+    return sum(not closure.isdisjoint(r.subjects) for r in typed) / most
+
+
+def groups_of(sentence: Sentence, syntax: Syntax) -> Iterator[Group]:
+    """The mentions of a sentence, each alone and each coordination as a whole."""
+    for token in syntax.tokens:
+        if token.mention is None:
+            continue
+        mention = sentence.mentions[token.mention]
+        subject = _is_subject(token, syntax.tokens)
+        alone = (Referent(mention.entity, mention.span),)
+        yield Group(sentence.index, token.index, alone, token.tag in {"NNS", "NNPS"}, subject)
+        if token.dep != "conj":
+            members = [syntax.tokens[i] for i in syntax.conjuncts(token.index)]
+            named = [sentence.mentions[t.mention] for t in members if t.mention is not None]
+            if len(named) > 1:
+                referents = tuple(Referent(m.entity, m.span) for m in named)
+                yield Group(sentence.index, members[-1].index, referents, True, subject)
+
+
+def _is_subject(token: Token, tokens: tuple[Token, ...]) -> bool:
+    while token.dep in {"conj", "compound", "poss", "nmod", "amod"}:
+        token = tokens[token.head]
+    return token.dep in {"nsubj", "nsubjpass"}
+
+
+@dataclass(frozen=True)
+class Resolver:
+    """Resolves the phrases of one sentence against it and what came before."""
+
+    ontology: Ontology
+    anaphors: dict[str, tuple[IRI, ...]]
+    people: frozenset[str]
+    history: History
+    sentence: Sentence
+    syntax: Syntax
+
+    def resolve(self, index: int) -> tuple[Referent, ...]:
+        """What the token refers to, empty where it is no anaphor or nothing fits.
+
+        The token is a pronoun, or a noun (mention or not) that is definite and of a class with anaphors.
+        """
+        token = self.syntax.tokens[index]
+        word = token.text.lower()
+        if word in _SINGULAR:
+            return self._nearest(index, plural=False)
+        if word in _PLURAL:
+            return () if self._people_before(index) else self._nearest(index, plural=True)
+        if token.pos == "PRON" and word in _DEMONSTRATIVE:
+            return self._event(None)
+        determiner = self._determiner(index)
+        if determiner not in _DEFINITE:
+            return ()
+        return self._definite(token, determiner)
+
+    def generic(self, index: int) -> bool:
+        """Whether the token names a class that other mentions may stand for."""
+        return self._classes(self.syntax.tokens[index]) != ()
+
+    def covers(self, index: int, entity: IRI) -> bool:
+        """Whether the generic noun at `index` may stand for the entity."""
+        classes = self._classes(self.syntax.tokens[index])
+        return bool(classes) and self.ontology.instance_of(entity, classes)
+
+    def leading(self) -> tuple[Referent, ...]:
+        """The topic of the document, for a subject that is left out."""
+        return (Referent(self.history.topic, None),) if self.history.topic else ()
+
+    # ------------------------------------------------------------------
+
+    def _classes(self, token: Token) -> tuple[IRI, ...]:
+        lemma = token.lemma.split()[-1] if token.lemma else ""
+        return self.anaphors.get(lemma) or self.anaphors.get(lemma.removesuffix("s"), ())
+
+    def _determiner(self, index: int) -> str:
+        for child in self.sentence.children(index):
+            if child.dep in {"det", "predet"} or (child.dep == "amod" and child.lemma == "such"):
+                return child.text.lower()
+        return ""
+
+    def _people_before(self, index: int) -> bool:
+        """Whether a noun for people stands before the pronoun in the sentence, nearer than any other plural."""
+        for token in reversed(self.syntax.tokens[:index]):
+            if token.lemma in self.people:
+                return True
+            if token.mention is not None and token.tag == "NNS":
+                entity = self.sentence.mentions[token.mention].entity
+                return agency(entity, self.ontology) == 0
+        return False
+
+    def _candidates(self, index: int) -> list[Group]:
+        here = [g for g in groups_of(self.sentence, self.syntax) if g.token < index]
+        return [*self.history.groups, *here]
+
+    def _nearest(self, index: int, plural: bool) -> tuple[Referent, ...]:
+        fitting = [
+            g
+            for g in self._candidates(index)
+            if (g.plural or len(g.referents) > 1) == plural
+            and all(agency(r.entity, self.ontology) >= 0.5 for r in g.referents)
+        ]
+        for back in range(_REACH):
+            near = [g for g in fitting if g.sentence == self.sentence.index - back]
+            best = max(near, key=lambda g: (g.subject, self._topical(g), -g.token if g.subject else g.token), default=None)
+            if best:
+                return best.referents
+        return self.leading() if not plural else ()
+
+    def _topical(self, group: Group) -> bool:
+        return any(r.entity == self.history.topic for r in group.referents)
+
+    def _definite(self, token: Token, determiner: str) -> tuple[Referent, ...]:
+        event = self._event(token) if determiner in _DEMONSTRATIVE else ()
+        if event:
+            return event
+        classes = self._classes(token)
+        if not classes:
+            return ()
+        own = self.sentence.mentions[token.mention].entity if token.mention is not None else None
+        plural = token.tag in {"NNS", "NNPS"}
+        if determiner == "the" and (plural or self._specified(token.index)):
+            return ()  # "the alkaloids in it", "the compounds": said of the class as a whole
+        for group in reversed(self._candidates(token.index)):
+            entities = [r.entity for r in group.referents]
+            if own in entities or not all(self.ontology.instance_of(e, classes) for e in entities):
+                continue
+            if plural == (len(group.referents) > 1):
+                return group.referents
+        lead = self.leading()
+        fits = lead and not plural and self.ontology.instance_of(lead[0].entity, classes)
+        return lead if fits else ()
+
+    def _specified(self, index: int) -> bool:
+        return any(c.dep in {"prep", "relcl", "acl"} for c in self.sentence.children(index))
+
+    def _event(self, noun: Token | None) -> tuple[Referent, ...]:
+        """The agents of what was just said: "this interaction", or a bare "this"."""
+        if noun is None:
+            found = self.history.evidence
+        else:
+            verb = self.syntax.grammar.verb_of.get(noun.lemma)
+            found = tuple(e for e in self.history.evidence if verb and verb in e.rule.split("{subject}")[-1])
+        unique = {e.subject.entity: e.subject for e in found}
+        return tuple(Referent(entity, argument.span) for entity, argument in unique.items())

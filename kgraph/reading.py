@@ -1,0 +1,145 @@
+"""One document read: the order of the stages inside it, from text to evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kgraph import context as contexts
+from kgraph.coreference import History, Resolver, topic
+from kgraph.extractors import rules
+from kgraph.extractors.arguments import Arguments
+from kgraph.language import Language, head_word
+from kgraph.lexicon import Lexicon
+from kgraph.lexicon import build as build_lexicon
+from kgraph.mentions import find_mentions
+from kgraph.model import Document, Evidence, Mention, Sentence, Span
+from kgraph.namespaces import IRI
+from kgraph.ontology import Ontology
+from kgraph.patterns import PatternIndex, compile_wordings, slots
+from kgraph.syntax import Grammar, Syntax, normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one document gave, and how much of it there was."""
+
+    evidence: tuple[Evidence, ...]
+    sentences: int
+    parsed: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One sentence, taken as far as its evidence."""
+
+    sentence: Sentence
+    syntax: Syntax
+    evidence: tuple[Evidence, ...]
+
+
+class Reader:
+    """Reads documents by an ontology's wordings; built once, since compiling them takes a second or two."""
+
+    name = rules.NAME
+
+    def __init__(self, ontology: Ontology, language: Language) -> None:
+        self.ontology = ontology
+        self.language = language
+        self.lexicon: Lexicon = build_lexicon(ontology)
+        self.grammar = Grammar.of(ontology.cues)
+        self.cues = contexts.index(ontology.cues)
+        self.patterns = PatternIndex(compile_wordings(ontology, self._parse_clauses))
+        self.anaphors = _anaphors(ontology)
+        self.people = frozenset(c.form for c in ontology.cues if c.kind == "PersonNoun")
+
+    def read(self, document: Document) -> Reading:
+        """The evidence of a document, in text order; each quotes the text verbatim."""
+        sentences, mentions = self._sentences(document)
+        analyses = list(self.analyse(document, sentences, mentions))
+        evidence = tuple(e for a in analyses for e in a.evidence)
+        return Reading(evidence, len(sentences), len(analyses), len(mentions))
+
+    def analyse(
+        self, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]
+    ) -> Iterator[Analysis]:
+        """Each sentence that holds a mention, parsed and read in the light of those before it."""
+        history = History(topic(document, mentions, self.ontology))
+        for sentence in self.language.parse([s for s in sentences if s.mentions], self.shown):
+            syntax = normalise(sentence.tokens, self.grammar)
+            evidence = self._read_sentence(document, sentence, syntax, history)
+            history = history.after(sentence, syntax, evidence)
+            yield Analysis(sentence, syntax, evidence)
+
+    def shown(self, mention: Mention) -> str:
+        """What the parser sees for a mention: its head noun where that is a common one, else its class's noun."""
+        word = head_word(mention.text)
+        if word.isalpha() and self.language.knows(word):
+            return word
+        noun = self._stand_in(mention.entity)
+        plural = word.lower().endswith("s") and not word.lower().endswith(("ss", "is", "us"))
+        return noun + "s" if plural and not noun.endswith("s") else noun
+
+    def _stand_in(self, entity: IRI) -> str:
+        known = self.ontology.entities.get(entity)
+        for cls in known.classes if known else ():
+            for up in self.ontology.superclasses(cls):
+                if up in self.ontology.classes and self.ontology.classes[up].stand_in:
+                    return self.ontology.classes[up].stand_in
+        return "thing"
+
+    def _read_sentence(
+        self, document: Document, sentence: Sentence, syntax: Syntax, history: History
+    ) -> tuple[Evidence, ...]:
+        resolver = Resolver(self.ontology, self.anaphors, self.people, history, sentence, syntax)
+        arguments = Arguments(sentence, syntax, self.ontology, resolver)
+
+        def read_context(candidate: rules.Candidate) -> contexts.Context:
+            return contexts.read(
+                sentence,
+                self.cues,
+                trigger=candidate.trigger,
+                path=frozenset(candidate.match.nodes),
+                subject=candidate.subject.token if candidate.subject.token >= 0 else None,
+                object=candidate.object.token,
+                relation=candidate.relation,
+                presupposed=candidate.presupposed,
+                document=document,
+            )
+
+        return rules.extract(sentence, self.patterns, arguments, read_context)
+
+    def _sentences(self, document: Document) -> tuple[tuple[Sentence, ...], tuple[Mention, ...]]:
+        mentions = find_mentions(document, self.lexicon)
+        sentences, at = [], 0
+        for sentence in self.language.segment(document):
+            while at < len(mentions) and mentions[at].span.start < sentence.span.start:
+                at += 1
+            end = at
+            while end < len(mentions) and mentions[end].span.end <= sentence.span.end:
+                end += 1
+            sentences.append(replace(sentence, mentions=tuple(mentions[at:end])))
+            at = end
+        return tuple(sentences), mentions
+
+    def _parse_clauses(self, clauses: Sequence[str]) -> list[Syntax]:
+        made = [_clause(clause) for clause in clauses]
+        return [normalise(s.tokens, self.grammar) for s in self.language.parse(made)]
+
+
+def _clause(form: str) -> Sentence:
+    """A wording as a sentence, everyday nouns as the mentions in its slots."""
+    text, (subject, object) = slots(form, "aspirin", "anxiety")
+    spans = sorted([(Span(*subject), IRI("subject")), (Span(*object), IRI("object"))])
+    mentions = tuple(Mention(span, text[span.slice], slot) for span, slot in spans)
+    return Sentence("", 0, Span(0, len(text)), text, mentions)
+
+
+def _anaphors(ontology: Ontology) -> dict[str, tuple[IRI, ...]]:
+    words: defaultdict[str, list[IRI]] = defaultdict(list)
+    for cls in ontology.classes.values():
+        for word in cls.anaphors:
+            words[word].append(cls.iri)
+    return {word: tuple(classes) for word, classes in words.items()}

@@ -1,0 +1,434 @@
+"""The normalised parse: who does what to whom, whatever the construction.
+
+A dependency parse says how words attach; this module adds what the construction leaves out, so that
+active and passive, relative clause, participle, infinitive, nominal and light-verb forms come to the same arcs.
+The rules are those of collapsed and enhanced dependencies (de Marneffe & Manning 2008; Schuster & Manning 2016),
+carried further to nominalisations and light verbs (as in NomBank, Meyers et al. 2004).
+
+Roles: `subj`, `obj`, `iobj`, `attr` (what a copula ascribes), `comp` (clausal complement), `adv` (adverbial clause),
+`p:X` (by preposition X), `own` (whose it is), `mod` (premodifier), `member` (an example of it), `same` (apposition).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kgraph.model import Token
+from kgraph.ontology import CueWord
+
+Arc = tuple[int, str, int]
+"""Head index, role, child index."""
+
+_ROUNDS = 7
+_COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "prove", "represent", "constitute"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_EXAMPLE = frozenset({"including", "like", "namely", "e.g.", "e.g", "i.e.", "viz"})
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The words of grammar that an ontology lists, by lemma.
+
+    `verb_of` gives a nominalisation's verb, `object_preps` the prepositions that mark its object beside "of";
+    `light` the verbs that only lend a subject to their object noun, with the role of that noun;
+    `helping` the verbs whose own subject also does what their complement says;
+    `transparent` the nouns that stand for what they are of ("levels of", "use of");
+    `taking` the verbs that stand for what is taken ("using X").
+    """
+
+    verb_of: Mapping[str, str] = field(default_factory=dict)
+    object_preps: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    light: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    helping: frozenset[str] = frozenset()
+    transparent: frozenset[str] = frozenset()
+    taking: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, cues: Sequence[CueWord]) -> Grammar:
+        """The grammar that an ontology's cues list."""
+        words: defaultdict[str, list[CueWord]] = defaultdict(list)
+        for cue in cues:
+            words[cue.kind].append(cue)
+        nouns = words["Nominalisation"]
+        feature = lambda cue, name: [value for key, value in cue.features if key == name]  # noqa: E731
+        light: defaultdict[str, set[str]] = defaultdict(set)
+        for cue in words["LightVerb"]:
+            light[cue.form].update(feature(cue, "role") or ["obj"])
+        return cls(
+            {cue.form: feature(cue, "verb")[0] for cue in nouns if feature(cue, "verb")},
+            {cue.form: frozenset(feature(cue, "objectPreposition")) for cue in nouns},
+            {form: frozenset(roles) for form, roles in light.items()},
+            frozenset(cue.form for cue in words["HelpingVerb"]),
+            frozenset(cue.form for cue in words["TransparentNoun"]),
+            frozenset(cue.form for cue in words["TakingVerb"]),
+        )
+
+
+@dataclass(frozen=True)
+class Syntax:
+    """The arcs of one sentence with their costs: 0 as parsed, more for each step that was inferred."""
+
+    tokens: tuple[Token, ...]
+    arcs: Mapping[Arc, int]
+    grammar: Grammar
+
+    def __post_init__(self) -> None:
+        out: defaultdict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
+        for (head, role, child), cost in self.arcs.items():
+            out[head, role].append((cost, child))
+        object.__setattr__(self, "_out", {key: tuple(sorted(value)) for key, value in out.items()})
+        table: defaultdict[int, list[int]] = defaultdict(list)
+        for token in self.tokens:
+            if token.dep == "conj":
+                table[token.head].append(token.index)
+        object.__setattr__(self, "_conjuncts", dict(table))
+
+    _out: Mapping[tuple[int, str], tuple[tuple[int, int], ...]] = field(init=False, repr=False, compare=False)
+    _conjuncts: Mapping[int, list[int]] = field(init=False, repr=False, compare=False)
+
+    def out(self, head: int, role: str) -> tuple[tuple[int, int], ...]:
+        """(cost, child) pairs of the arcs of that role from `head`, cheapest first."""
+        return self._out.get((head, role), ())
+
+    def roles(self, head: int) -> Iterator[str]:
+        """The roles that `head` has arcs for."""
+        return (role for (index, role) in self._out if index == head)
+
+    def lemmas(self, index: int) -> tuple[str, ...]:
+        """The lemma of a token, and for a nominalisation its verb."""
+        lemma = self.tokens[index].lemma
+        verb = self.grammar.verb_of.get(lemma)
+        return (lemma, verb) if verb else (lemma,)
+
+    def conjuncts(self, index: int) -> tuple[int, ...]:
+        """The token and those coordinated under it, in order of the text."""
+        found, queue = [index], [index]
+        while queue:
+            for child in self._conjuncts.get(queue.pop(), ()):
+                if child not in found:
+                    found.append(child)
+                    queue.append(child)
+        return tuple(sorted(found))
+
+
+def normalise(tokens: tuple[Token, ...], grammar: Grammar) -> Syntax:
+    """The normalised parse of a sentence's tokens."""
+    builder = _Builder(tokens, grammar)
+    builder.attach()
+    for _ in range(_ROUNDS):
+        before = len(builder.arcs)
+        for token in tokens:
+            builder.infer(token)
+        if len(builder.arcs) == before:
+            break
+    return Syntax(tokens, builder.arcs, grammar)
+
+
+class _Builder:
+    """Arcs as they grow; each rule only adds, so the rounds end."""
+
+    def __init__(self, tokens: tuple[Token, ...], grammar: Grammar) -> None:
+        self.tokens = tokens
+        self.grammar = grammar
+        self.arcs: dict[Arc, int] = {}
+        self.kids: defaultdict[int, list[Token]] = defaultdict(list)
+        for token in tokens:
+            if token.head != token.index:
+                self.kids[token.head].append(token)
+        self.alias: dict[int, int] = {}
+        self.index: defaultdict[tuple[int, str], dict[int, int]] = defaultdict(dict)
+
+    def add(self, head: int, role: str, child: int, cost: int = 0) -> None:
+        child = self.alias.get(child, child)
+        if head != child and self.arcs.get((head, role, child), 99) > cost:
+            self.arcs[head, role, child] = cost
+            self.index[head, role][child] = cost
+
+    def get(self, head: int, role: str) -> list[tuple[int, int]]:
+        return [(child, cost) for child, cost in self.index[head, role].items()]
+
+    def dep(self, head: int, *labels: str) -> list[Token]:
+        return [t for t in self.kids[head] if t.dep in labels]
+
+    # ------------------------------------------------------------------ as parsed
+
+    def attach(self) -> None:
+        """Arcs that the parse states, relative pronouns standing for what they refer to."""
+        for token in self.tokens:
+            if token.dep in {"relcl", "acl"} or (token.dep == "advcl" and self.tokens[token.head].pos in _NOMINAL):
+                self.relate(token)
+        for token in self.tokens:
+            self.attach_one(token)
+
+    def relate(self, clause: Token) -> None:
+        antecedent = self.antecedent(clause)
+        queue = [clause.index]
+        while queue:
+            for kid in self.kids[queue.pop()]:
+                if kid.tag in _RELATIVE or (kid.lemma == "that" and kid.dep in {"nsubj", "nsubjpass", "dobj"}):
+                    self.alias[kid.index] = antecedent
+                elif kid.dep in {"prep", "xcomp", "dobj", "nsubj", "nsubjpass", "attr", "pobj", "conj", "agent"}:
+                    queue.append(kid.index)
+
+    def antecedent(self, clause: Token) -> int:
+        """The noun that the clause is about; a plural verb after a list is about the whole list."""
+        head = self.tokens[clause.head]
+        verbs = [clause, *self.dep(clause.index, "aux", "auxpass")]
+        if any(v.tag == "VBP" for v in verbs) and head.tag not in {"NNS", "NNPS"}:
+            while head.dep in {"conj", "appos"} and self.tokens[head.head].pos in _NOMINAL:
+                head = self.tokens[head.head]
+        return head.index
+
+    def attach_one(self, token: Token) -> None:
+        head, index = token.head, token.index
+        match token.dep:
+            case "nsubj" | "csubj":
+                self.add(head, "subj", index)
+            case "nsubjpass" | "csubjpass" | "dobj":
+                self.add(head, "obj", index)
+            case "dative":
+                self.add(head, "iobj", index)
+            case "attr" | "acomp" | "oprd":
+                self.add(head, "attr", index)
+            case "poss":
+                self.add(head, "own", index)
+                self.add(head, "poss", index)
+            case "compound" | "amod" | "nmod" | "npadvmod" | "nummod" | "quantmod":
+                self.premodify(token)
+            case "appos":
+                self.add(head, "same", index)
+            case "xcomp" | "ccomp":
+                self.add(head, "comp", index)
+            case "advcl":
+                self.add(head, "adv", index)
+            case "prep" | "agent" | "dative":
+                self.prepose(token, head)
+            case _:
+                pass
+
+    def premodify(self, token: Token) -> None:
+        head, index = token.head, token.index
+        self.add(head, "mod", index)
+        noun = self.tokens[head]
+        if token.pos in _NOMINAL and noun.pos in _NOMINAL:
+            self.add(head, "own", index, 1)
+        # "pain-relieving properties", "drug-induced sleep": the noun before the hyphen is an argument
+        if noun.tag == "VBG" and token.pos in _NOMINAL and index < head:
+            self.add(head, "obj", index)
+        if noun.tag == "VBN" and token.pos in _NOMINAL and index < head:
+            self.add(head, "subj", index)
+        if token.tag == "VBG" and noun.pos in _NOMINAL:
+            self.add(index, "bears", head)
+        if token.tag == "VBN" and noun.pos in _NOMINAL:
+            self.add(index, "obj", head)
+
+    def prepose(self, prep: Token, head: int) -> None:
+        word = prep.lemma
+        such = any(k.lemma == "such" for k in self.kids[prep.index]) or (
+            prep.index > 0 and self.tokens[prep.index - 1].lemma == "such"
+        )
+        for kid in self.kids[prep.index]:
+            if kid.dep in {"pobj", "pcomp"}:
+                if kid.dep == "pcomp" and kid.pos in {"ADP", "SCONJ"}:
+                    self.prepose(kid, head)
+                    continue
+                if word == "as" and such:
+                    self.add(head, "member", kid.index)
+                elif word in _EXAMPLE and self.tokens[head].pos in _NOMINAL:
+                    self.add(head, "member", kid.index)
+                elif prep.dep == "agent":
+                    self.add(head, "subj", kid.index)
+                    self.add(head, "p:by", kid.index)
+                else:
+                    self.add(head, f"p:{word}", kid.index)
+            elif kid.dep == "prep":
+                self.prepose(kid, head)
+
+    # ------------------------------------------------------------------ inferred
+
+    def infer(self, token: Token) -> None:
+        """Whatever the arcs so far let us add around one token."""
+        if token.dep in {"acl", "relcl"}:
+            self.infer_clause(token)
+        if token.dep in {"xcomp", "ccomp"}:
+            self.infer_complement(token)
+        if token.dep in {"advcl", "pcomp"}:
+            self.infer_adverbial(token)
+        if token.dep == "conj":
+            self.infer_conjunct(token)
+        self.infer_copula(token)
+        self.infer_light(token)
+        if token.pos in _NOMINAL:
+            self.infer_noun(token)
+        if token.tag == "VBG" and token.dep == "amod":
+            for noun, cost in self.get(token.index, "bears"):
+                self.copy(noun, "own", token.index, "subj", cost)
+        self.infer_as(token)
+
+    def copy(self, source: int, role: str, target: int, as_role: str, cost: int = 0) -> bool:
+        """Give `target` the `role` fillers of `source`; whether there were any."""
+        found = self.get(source, role)
+        for child, own in found:
+            self.add(target, as_role, child, own + cost)
+        return bool(found)
+
+    def subjects(self, verb: int) -> list[tuple[int, int]]:
+        """Who the clause is about: the subject, in a passive the object."""
+        if self.passive(verb):
+            return self.get(verb, "obj") or self.get(verb, "subj")
+        return self.get(verb, "subj")
+
+    def passive(self, verb: int) -> bool:
+        token = self.tokens[verb]
+        return token.tag == "VBN" and not self.dep(verb, "dobj") and not any(
+            a.lemma == "have" for a in self.dep(verb, "aux") if not self.dep(verb, "auxpass")
+        )
+
+    def lacks_subject(self, verb: Token) -> bool:
+        return not self.dep(verb.index, "nsubj", "nsubjpass", "csubj", "expl")
+
+    def infer_clause(self, clause: Token) -> None:
+        head = self.antecedent(clause)
+        index = clause.index
+        if clause.dep == "relcl":
+            if not self.get(index, "obj") and self.dep(index, "nsubj") and not self.relative_inside(index):
+                self.add(index, "obj", head)
+            return
+        if clause.tag == "VBN":
+            self.add(index, "obj", head)
+        elif clause.tag == "VBG":
+            self.add(index, "subj", head)
+        elif clause.pos in {"VERB", "AUX"}:
+            if not self.copy(head, "own", index, "subj"):
+                self.add(index, "subj", head, 1)
+            if not self.dep(index, "dobj", "prep"):
+                self.add(index, "obj", head, 1)
+
+    def relative_inside(self, index: int) -> bool:
+        return any(k.index in self.alias for k in self.kids[index])
+
+    def infer_complement(self, token: Token) -> None:
+        matrix, index = token.head, token.index
+        lends = not self.grammar.helping.isdisjoint({self.tokens[matrix].lemma})
+        role = "obj" if self.passive(index) and token.pos == "VERB" else "subj"
+        if self.lacks_subject(token):
+            objects = [] if self.passive(matrix) else self.get(matrix, "obj")
+            for child, cost in objects:
+                self.add(index, role, child, cost)
+            for child, cost in self.subjects(matrix):
+                self.add(index, role, child, cost + (1 if objects and not lends else 0))
+        elif lends:
+            for child, cost in self.subjects(matrix):
+                self.add(index, role, child, cost)
+        if token.pos in _NOMINAL | {"ADJ"}:
+            for subject in self.dep(index, "nsubj"):
+                self.add(index, "subj", subject.index)
+
+    def infer_adverbial(self, token: Token) -> None:
+        index = token.index
+        if not self.lacks_subject(token):
+            return
+        governor = self.tokens[token.head]
+        if token.dep == "pcomp":
+            governor = self.tokens[governor.head]
+            while governor.dep == "prep" and governor.pos == "ADP":
+                governor = self.tokens[governor.head]
+        role = "obj" if token.tag == "VBN" and self.passive(index) else "subj"
+        if governor.pos in {"VERB", "AUX"}:
+            for child, cost in self.subjects(governor.index):
+                self.add(index, role, child, cost)
+            if token.dep == "pcomp" and not self.passive(governor.index):
+                self.copy(governor.index, "obj", index, role, 1)
+        else:
+            if not self.copy(governor.index, "own", index, role):
+                self.add(index, role, governor.index, 1)
+            self.copy(governor.index, "subj", index, role, 1)
+
+    def infer_conjunct(self, token: Token) -> None:
+        first, index = token.head, token.index
+        if token.pos in {"VERB", "AUX"} or self.tokens[first].pos in {"VERB", "AUX"}:
+            if self.lacks_subject(token):
+                passive = self.passive(index)
+                for child, cost in self.subjects(first):
+                    self.add(index, "obj" if passive else "subj", child, cost)
+                self.copy(first, "bears", index, "bears")
+            if not self.dep(first, "dobj", "prep", "xcomp", "ccomp", "attr", "acomp", "nsubjpass"):
+                self.copy(index, "obj", first, "obj", 1)
+        elif token.pos in {"NOUN", "PROPN", "ADJ"}:
+            for role in ("subj", "own"):
+                if not self.dep(index, "poss"):
+                    self.copy(first, role, index, role, 0 if role == "subj" else 1)
+
+    def infer_copula(self, token: Token) -> None:
+        if token.lemma in _COPULAS or self.dep(token.index, "oprd", "acomp", "attr"):
+            for attribute, cost in self.get(token.index, "attr"):
+                for conjunct in (attribute, *(k.index for k in self.dep(attribute, "conj"))):
+                    if token.lemma in _COPULAS:
+                        for child, own in self.subjects(token.index):
+                            self.add(conjunct, "subj", child, cost + own)
+                    else:
+                        source = "obj" if self.get(token.index, "obj") else "subj"
+                        self.copy(token.index, source, conjunct, "subj", cost)
+
+    def infer_as(self, token: Token) -> None:
+        """X as Y, use X as Y, X is used as Y, X serves as Y: Y is said of X."""
+        for child, cost in self.get(token.index, "p:as"):
+            if token.pos in {"VERB", "AUX"}:
+                source = "obj" if self.get(token.index, "obj") else "subj"
+                self.copy(token.index, source, child, "subj", cost)
+            elif token.pos in _NOMINAL:
+                self.copy(token.index, "own", child, "subj", cost)
+                if not self.get(token.index, "own"):
+                    self.add(child, "subj", token.index, cost)
+                if token.dep == "dobj":
+                    self.add(child, "subj", token.index, cost)
+
+    def infer_light(self, token: Token) -> None:
+        """Offers relief, has properties, leads to a reduction: the noun is the subject's doing."""
+        for role in self.grammar.light.get(token.lemma, ()):
+            for noun, cost in self.get(token.index, role):
+                if self.tokens[noun].pos not in _NOMINAL:
+                    continue
+                for conjunct in (noun, *(k.index for k in self.dep(noun, "conj"))):
+                    for child, own in self.get(token.index, "subj"):
+                        if child != conjunct:
+                            self.add(conjunct, "own", child, cost + own)
+                            self.add(conjunct, "doer", child, cost + own)
+
+    def infer_noun(self, noun: Token) -> None:
+        index = noun.index
+        for child, cost in self.get(index, "p:of"):
+            self.add(index, "own", child, cost)
+        for child, cost in self.get(index, "same"):
+            self.add(child, "subj", index, cost)
+        for head in (noun.head,) if noun.dep == "pobj" and self.tokens[noun.head].lemma == "with" else ():
+            bearer = self.tokens[self.tokens[head].head]
+            if bearer.pos in _NOMINAL:
+                self.add(index, "own", bearer.index, 1)
+        for clause in self.dep(index, "acl"):
+            if clause.tag == "VBN" and clause.lemma in {"associate", "link", "relate", "connect", "attribute"}:
+                for role in ("p:with", "p:to"):
+                    self.copy(clause.index, role, index, "own")
+        verb = self.grammar.verb_of.get(noun.lemma)
+        if verb:
+            self.infer_nominalisation(noun)
+
+    def infer_nominalisation(self, noun: Token) -> None:
+        index = noun.index
+        has_object = bool(self.get(index, "p:of")) or any(
+            self.get(index, f"p:{p}") for p in self.grammar.object_preps.get(noun.lemma, ())
+        )
+        self.copy(index, "p:of", index, "obj")
+        for prep in self.grammar.object_preps.get(noun.lemma, ()):
+            self.copy(index, f"p:{prep}", index, "obj")
+        self.copy(index, "p:by", index, "subj")
+        self.copy(index, "doer", index, "subj")
+        self.copy(index, "poss", index, "subj", 0 if has_object else 1)
+        self.copy(index, "p:of", index, "subj", 1)
+        for child, cost in self.get(index, "mod"):
+            if self.tokens[child].pos in _NOMINAL:
+                self.add(index, "obj", child, cost)
+                self.add(index, "subj", child, cost + 1)
