@@ -1,0 +1,299 @@
+"""Who makes a claim, around whom, and on what kind of evidence: holder, `via` and basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kgraph.commitment import View, distancing, opening, speaks
+from kgraph.cues import Match
+from kgraph.model import Token
+from kgraph.namespaces import IRI, KG, local_name
+from kgraph.scope import Node
+
+_BASIS = local_name(KG.basis)
+_HOLDER = local_name(KG.holder)
+_FIRST = frozenset({"i", "me", "my", "myself", "mine"})
+_MINE = frozenset({"i", "me", "myself"})
+_OWN = frozenset({"them", "their", "they", "themselves"})
+_PARTS = frozenset({"of", "from", "by", "among", "in"})
+_ADVERBIAL = frozenset({"advmod", "npadvmod", "prep", "amod", "compound"})
+_STRENGTH = (
+    KG.NotStated,
+    KG.ScientificResearch,
+    KG.AnecdotalEvidence,
+    KG.RegulatoryStatement,
+    KG.TraditionalUse,
+    KG.ObservationalStudy,
+    KG.CaseReport,
+    KG.ClinicalStudy,
+    KG.PreclinicalStudy,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source as the words name it: its holder, the basis that comes with it, and the cues."""
+
+    holder: IRI | None
+    basis: tuple[IRI, ...] = ()
+    cues: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Holder, the holders around it (outermost first), basis, and the cues that say so."""
+
+    holder: IRI
+    via: tuple[IRI, ...]
+    basis: IRI
+    cues: tuple[Match, ...]
+
+
+def attribute(view: View, bodies: frozenset[IRI]) -> Attribution:
+    """Who the sentence says makes the claim, and on what evidence; the author where it names nobody."""
+    sources = list(_sources(view, bodies))
+    explicit = [s for s in sources if s.holder not in {None, KG.Unspecified}]
+    named = explicit or [s for s in sources if s.holder is not None]
+    holder = named[0].holder if named else None
+    via = tuple(dict.fromkeys(s.holder for s in reversed(named[1:]) if s.holder and s.holder != holder))
+    cues = [m for s in sources for m in s.cues]
+    if holder is None and not view.presupposed and (mine := _first_person(view)):
+        holder = mine.holder
+        sources.append(mine)
+    grounds = [b for s in sources for b in s.basis]
+    local = list(_local_basis(view, bodies))
+    cues.extend(m for m in local if isinstance(m, Match))
+    basis = _basis(view, grounds, [IRI(m.word.value) for m in local])
+    if holder is None and basis == KG.TraditionalUse and view.relation.meta:
+        holder = KG.Community
+    return Attribution(holder or KG.Author, via, basis, tuple(dict.fromkeys(cues)))
+
+
+def _basis(view: View, grounds: list[IRI], local: list[IRI]) -> IRI:
+    if view.relation.gap:
+        return KG.NotStated
+    known = [b for b in (*local, *grounds) if b in _STRENGTH]
+    return max(known, key=_STRENGTH.index, default=KG.NotStated)
+
+
+def _sources(view: View, bodies: frozenset[IRI]) -> Iterator[Source]:
+    """The sources above the claim, innermost first."""
+    if view.presupposed:
+        yield from _renown(view)
+    else:
+        for node in view.nodes:
+            if node.reports:
+                yield from _at_node(view, node, bodies)
+    frame = opening(view)
+    if frame and not any(n.index in frame for n in view.nodes):
+        yield from _framed(view, frame, bodies)
+
+
+def _at_node(view: View, node: Node, bodies: frozenset[IRI]) -> Iterator[Source]:
+    token = view.tree.tokens[node.index]
+    yield from _according(view, node.index, bodies)
+    words = [m for m in view.at(node.index, "Report", "Belief") if speaks(view, node, m)]
+    if words:
+        yield _speaker(view, node, words, bodies)
+    elif experience := view.at(node.index, "Experience"):
+        yield _experienced(view, node, experience[0], bodies)
+    elif node.link == "ccomp" and token.pos in {"VERB", "AUX"}:
+        subject = view.tree.subject(node.index)
+        if subject is not None and subject.index != view.subject:
+            source = _named(view, subject, bodies)
+            if source.holder is not None:
+                yield source
+
+
+def _speaker(view: View, node: Node, words: list[Match], bodies: frozenset[IRI]) -> Source:
+    token = view.tree.tokens[node.index]
+    says = any(m.kind == "Report" for m in words)
+    if token.pos in {"NOUN", "PROPN"}:
+        found = _noun_source(view, token, bodies)
+    elif view.tree.passive(node.index):
+        found = _agent(view, node.index, bodies)
+    else:
+        subject = view.tree.subject(node.index)
+        own = subject is None or subject.index in {view.subject, view.object}
+        found = Source(None) if own or subject is None else _named(view, subject, bodies)
+    holder = found.holder
+    verb_basis: tuple[IRI, ...] = ()
+    if holder is None and (view.tree.passive(node.index) or token.pos == "NOUN"):
+        given = next((v for m in words if (v := m.feature(_HOLDER))), KG.Unspecified)
+        holder = None if _denied(view, node) else IRI(given)
+        if token.pos != "NOUN" and holder is not None:
+            verb_basis = tuple(IRI(v) for m in words if (v := m.feature(_BASIS)))
+    basis = (found.basis if says else ()) + verb_basis
+    return Source(holder, basis, (*found.cues, *words))
+
+
+def _denied(view: View, node: Node) -> bool:
+    negations = [
+        m
+        for t in view.tree.children(node.index, "neg", "advmod", "det")
+        for m in view.at(t.index, "Negation")
+    ]
+    return bool(negations)
+
+
+def _agent(view: View, index: int, bodies: frozenset[IRI]) -> Source:
+    for agent in view.tree.children(index, "agent", "prep"):
+        for noun in view.tree.children(agent.index, "pobj"):
+            found = _named(view, noun, bodies)
+            if agent.lemma in {"by", "among"} and found.holder is not None:
+                return found
+    return Source(None)
+
+
+def _named(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
+    """The source that a noun phrase names; no holder where it names none."""
+    text = noun.text.lower()
+    if text in _FIRST:
+        return Source(KG.User, (KG.AnecdotalEvidence,))
+    grounds = _grounds(view, noun)
+    bases = tuple(IRI(m.word.value) for m in grounds)
+    if noun.mention is not None and (body := view.sentence.mentions[noun.mention].entity) in bodies:
+        return Source(body, (KG.RegulatoryStatement,), grounds)
+    found = sorted(
+        view.at(noun.index, "Source"), key=lambda m: (m.word.value == KG.Unspecified, -len(m.text))
+    )
+    if not found or found[0].word.value == KG.Unspecified:
+        for part in _of(view, noun):
+            inner = _named(view, part, bodies)
+            if inner.holder is not None:
+                return inner
+    if view.at(noun.index, "Report") and noun.pos == "NOUN" and not found:
+        return _noun_source(view, noun, bodies)
+    if not found:
+        return Source(None, bases, grounds)
+    best = found[0]
+    own = (IRI(b),) if (b := best.feature(_BASIS)) else ()
+    if KG.AnecdotalEvidence in bases and best.word.value == KG.Researcher:
+        return Source(None, bases, grounds)
+    return Source(IRI(best.word.value), own + bases, (best, *grounds))
+
+
+def _noun_source(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
+    """Whose reports, claims or beliefs a noun speaks of."""
+    grounds = _grounds(view, noun)
+    bases = tuple(IRI(m.word.value) for m in grounds)
+    near = [*view.tree.children(noun.index, "compound", "poss", "amod", "det", "nmod"), *_of(view, noun)]
+    for token in near:
+        found = _named(view, token, bodies)
+        if found.holder is not None:
+            return Source(found.holder, found.basis + bases, found.cues + grounds)
+    if KG.AnecdotalEvidence in bases:
+        return Source(KG.User, bases, grounds)
+    if bases:
+        return Source(KG.Researcher, bases, grounds)
+    return Source(KG.Unspecified, (), grounds)
+
+
+def _of(view: View, noun: Token) -> Iterator[Token]:
+    for prep in view.tree.children(noun.index, "prep"):
+        if prep.lemma in _PARTS:
+            yield from view.tree.children(prep.index, "pobj")
+
+
+def _grounds(view: View, noun: Token) -> tuple[Match, ...]:
+    """The cues of basis inside a noun phrase: at its head and its premodifiers."""
+    inside = [noun.index, *(t.index for t in view.tree.children(noun.index, "amod", "compound", "nmod"))]
+    return tuple(dict.fromkeys(m for i in inside for m in view.at(i, "Basis")))
+
+
+def _experienced(view: View, node: Node, match: Match, bodies: frozenset[IRI]) -> Source:
+    """An experience is the author's to tell, and rests on those who had it."""
+    subject = view.tree.subject(node.index)
+    if subject is None or subject.index == view.subject:
+        return Source(None)
+    found = _named(view, subject, bodies)
+    if subject.text.lower() in _FIRST:
+        return found
+    basis = found.basis if found.holder in {KG.User, KG.Patient} else ()
+    return Source(None, basis, (match, *found.cues) if basis else ())
+
+
+def _according(view: View, index: int, bodies: frozenset[IRI]) -> Iterator[Source]:
+    """ "According to X", wherever it hangs on the clause."""
+    for match in view.matches:
+        if match.kind != "Attribution" or index not in {view.tree.tokens[t].head for t in match.tokens}:
+            continue
+        last = match.tokens[-1]
+        for noun in view.tree.children(last, "pobj"):
+            found = _named(view, noun, bodies)
+            yield Source(found.holder or KG.Unspecified, found.basis, (match, *found.cues))
+
+
+def _renown(view: View) -> Iterator[Source]:
+    """ "Known for its …": a noun phrase taken for granted by everybody, not by the author alone."""
+    for index in view.tree.up(view.trigger):
+        token = view.tree.tokens[index]
+        if token.dep == "pobj" and view.tree.tokens[token.head].lemma in {"for", "as"}:
+            verb = view.tree.tokens[token.head].head
+            words = [m for m in view.at(verb, "Report") if m.feature(_HOLDER) and not distancing(m)]
+            if words and view.tree.tokens[verb].pos in {"VERB", "ADJ", "AUX"}:
+                yield Source(KG.Unspecified, (), tuple(words))
+            return
+        if token.dep not in {"compound", "amod", "poss", "conj", "nmod", "pobj", "prep"}:
+            return
+
+
+def _framed(view: View, frame: frozenset[int], bodies: frozenset[IRI]) -> Iterator[Source]:
+    words = [m for i in sorted(frame) for m in view.at(i, "Report", "Belief")]
+    if view.presupposed and not any(distancing(m) for m in words):
+        return
+    if not words:
+        return
+    found = [s for i in sorted(frame) if (s := _named(view, view.tree.tokens[i], bodies)).holder is not None]
+    explicit = [s for s in found if s.holder != KG.Unspecified]
+    yield (explicit or found or [Source(KG.Unspecified)])[0]
+
+
+def _first_person(view: View) -> Source | None:
+    """The writer's own experience, told in the claim's clause."""
+    clause = view.tree.clause(view.trigger)
+    words = [t for t in view.tree.tokens if t.text.lower() in _FIRST and view.tree.clause(t.index) == clause]
+    if words or any(_mine(view, n) for n in view.nodes):
+        return Source(KG.User, (KG.AnecdotalEvidence,))
+    return None
+
+
+def _mine(view: View, node: Node) -> bool:
+    return any(
+        t.text.lower() in _MINE
+        for t in view.tree.children(node.index, "nsubj", "dobj", "dative", "nsubjpass")
+    )
+
+
+def _local_basis(view: View, bodies: frozenset[IRI]) -> Iterator[Match]:
+    """The cues of basis in the claim's own clause, those of its arguments left out."""
+    arguments = {view.object} | ({view.subject} if view.subject is not None else set())
+    if view.presupposed:
+        yield from _manner(view)
+        return
+    clauses = {
+        view.tree.clause(n.index) for n in view.nodes if n.link in {"", "xcomp", "prep", "pobj", "dobj"}
+    }
+    for match in view.matches:
+        if match.kind != "Basis" or set(match.tokens) <= arguments:
+            continue
+        clause = view.tree.clause(match.tokens[0])
+        if clause in clauses and not _missing(view, match, clause):
+            yield match
+
+
+def _missing(view: View, match: Match, clause: int) -> bool:
+    """Whether the research that a cue names is said to be yet to come."""
+    if match.word.value != KG.ScientificResearch:
+        return False
+    return any(m.kind == "Gap" and view.tree.clause(m.tokens[0]) == clause for m in view.matches)
+
+
+def _manner(view: View) -> Iterator[Match]:
+    """An adverb of basis on the verb that a noun phrase depends on: "traditionally used for its …"."""
+    for index in view.tree.up(view.trigger):
+        if view.tree.tokens[index].pos == "VERB":
+            below: Iterable[Token] = view.tree.children(index, "advmod", "npadvmod", "amod")
+            yield from (m for t in below for m in view.at(t.index, "Basis"))
+            return

@@ -1,0 +1,314 @@
+"""Polarity and certainty of a claim: what the cues on its way up the parse add up to.
+
+Negation of a word that speaks of knowledge ("no evidence", "has not been shown") leaves the claim open; negation
+of belief denies it ("is not thought to"), as English raises it; of several hedges the weakest wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kgraph.cues import Match
+from kgraph.model import Certainty, Polarity, Sentence
+from kgraph.namespaces import KG, local_name
+from kgraph.ontology import Relation
+from kgraph.scope import Node, Tree, between, climb
+
+_MODIFIERS = frozenset(["neg", "aux", "advmod", "amod", "det", "predet", "preconj", "npadvmod", "mark", "intj", "meta", "cc"])
+_PREDICATES = frozenset({"acomp", "attr", "oprd"})
+_PREPOSITIONS = frozenset({"ADP", "SCONJ", "CCONJ"})
+_PREDICATED = frozenset(["ccomp", "xcomp", "csubj", "csubjpass", "nsubj", "nsubjpass", "acl", "advcl"])
+_WEIGHING = frozenset({"Hedge", "Knowledge", "Report", "Belief", "Inquiry", "Negation"})
+_SPEAKING = frozenset({"Report", "Belief"})
+_CERTAINTY = local_name(KG.certainty)
+_FRAME_LENGTH = 12
+
+
+@dataclass(frozen=True)
+class View:
+    """A claim candidate in its sentence: what the questions of context are asked of."""
+
+    sentence: Sentence
+    tree: Tree
+    matches: tuple[Match, ...]
+    trigger: int
+    path: frozenset[int]
+    subject: int | None
+    object: int
+    relation: Relation
+    presupposed: bool
+    nodes: tuple[Node, ...] = field(init=False)
+    ways: tuple[Node, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        whole = self.path | {self.trigger}
+        object.__setattr__(self, "path", whole)
+        object.__setattr__(self, "nodes", tuple(self._nodes()))
+        object.__setattr__(self, "ways", tuple(self._ways()))
+
+    def at(self, index: int, *kinds: str) -> tuple[Match, ...]:
+        """The cues that touch a token, of the given kinds."""
+        return tuple(m for m in self.matches if index in m.tokens and m.kind in kinds)
+
+    def head(self, match: Match) -> int:
+        """The token of a cue by which it hangs on the sentence."""
+        inside = set(match.tokens)
+        return next((t for t in match.tokens if self.tree.tokens[t].head not in inside), match.tokens[0])
+
+    def _nodes(self) -> Iterator[Node]:
+        start = Node(self.trigger)
+        rest = tuple(Node(i) for i in sorted(self.path - {self.trigger}))
+        yield start
+        yield from rest
+        if not self.presupposed:
+            seen = self.path
+            yield from (n for n in climb(self.tree, self.trigger)[1:] if n.index not in seen)
+
+    def _ways(self) -> Iterator[Node]:
+        """The words between the claim's arguments and its wording, and the arguments."""
+        for argument in (self.subject, self.object):
+            if argument is None or argument in self.path:
+                continue
+            conjoined = False
+            for index in between(self.tree, argument, self.path):
+                yield Node(index, "argument", negates=not conjoined)
+                token = self.tree.tokens[index]
+                conjoined = conjoined or token.dep == "conj"
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Polarity, certainty, and the cues that say so, in order of the text."""
+
+    polarity: Polarity
+    certainty: Certainty
+    cues: tuple[Match, ...]
+
+
+def weigh(view: View) -> Commitment:
+    """How firmly the sentence affirms or denies the claim, whoever says it."""
+    scale = _Scale()
+    for node in (*view.ways, *view.nodes) if not view.relation.meta else view.nodes:
+        if node.link in {"nsubj", "nsubjpass"} and not _predicated(view, node):
+            break
+        _at_node(view, node, scale)
+    if view.presupposed:
+        _presupposed(view, scale)
+    _framed(view, scale)
+    return scale.result(view.relation.gap)
+
+
+class _Scale:
+    """The running total while the way up is walked; `open` once a word of knowledge has been passed."""
+
+    def __init__(self) -> None:
+        self.certainty = Certainty.CERTAIN
+        self.negated = False
+        self.open = False
+        self.used: dict[Match, None] = {}
+
+    def weaken(self, match: Match, value: str = "") -> None:
+        name = local_name(value or match.word.value).lower()
+        if name in set(Certainty):
+            self.certainty = max(self.certainty, Certainty(name), key=lambda c: c.rank)
+            self.used[match] = None
+
+    def negate(self, match: Match) -> None:
+        if match in self.used:
+            return
+        self.used[match] = None
+        if self.open:
+            self.certainty = Certainty.UNCOMMITTED
+        else:
+            self.negated = not self.negated
+        if hedge := match.feature(_CERTAINTY):
+            self.weaken(match, hedge)
+
+    def result(self, gap: bool) -> Commitment:
+        """A statement that knowledge is missing is affirmed by the very words that would negate another."""
+        polarity = Polarity.NEGATED if self.negated and not gap else Polarity.AFFIRMED
+        return Commitment(polarity, self.certainty, tuple(sorted(self.used, key=lambda m: m.span)))
+
+
+def _at_node(view: View, node: Node, scale: _Scale) -> None:
+    above = view.at(node.index, *_WEIGHING)
+    for match in above:
+        _governor(view, node, match, scale)
+    for match in _modifiers(view, node):
+        if match in above:
+            continue
+        if match.kind == "Negation":
+            if node.negates and not _wording(view, match):
+                scale.negate(match)
+        elif match.kind == "Hedge" and node.hedges:
+            if not (view.relation.meta and _wording(view, match)):
+                scale.weaken(match)
+        elif match.kind == "Knowledge" and node.link in _PREDICATED:
+            scale.open = True
+    for match in _modifiers(view, node):
+        if match.kind == "Negation" and scale.open and match not in above and node.negates:
+            scale.certainty = Certainty.UNCOMMITTED
+
+
+def _governor(view: View, node: Node, match: Match, scale: _Scale) -> None:
+    own = _wording(view, match)
+    if match.kind == "Negation":
+        if (not own and node.negates and node.link != "argument") or _leaves_out(view, node, match):
+            scale.negate(match)
+    elif match.kind == "Hedge":
+        if not (own and view.relation.meta) and match.tokens != (view.trigger,) and node.hedges:
+            scale.weaken(match)
+    elif match.kind == "Knowledge":
+        if not own and node.link != "argument":
+            scale.open = True
+            scale.weaken(match)
+    elif match.kind == "Inquiry":
+        if (
+            not own
+            and node.link not in {"argument", ""}
+            and view.tree.tokens[node.index].tag in {"VB", "VBG"}
+        ):
+            scale.weaken(match)
+    elif node.reports and speaks(view, node, match):
+        scale.weaken(match)
+        scale.open = scale.open or match.kind == "Report"
+
+
+def speaks(view: View, node: Node, match: Match) -> bool:
+    """Whether a word of report or belief gives the claim to somebody, rather than acts in it.
+
+    Above the claim it does; inside the claim's own wording only in the passive, or where its subject is not
+    the claim's.
+    """
+    if match.kind not in _SPEAKING or node.link == "argument":
+        return False
+    token = view.tree.tokens[node.index]
+    passive = view.tree.passive(node.index)
+    if node.link in {"nsubj", "nsubjpass"} and not passive:
+        return False
+    if node.index not in view.path:
+        return True
+    if view.relation.meta or token.pos not in {"VERB", "AUX"}:
+        return False
+    subject = view.tree.subject(node.index)
+    other = subject is not None and subject.index != view.subject and bool(view.at(subject.index, "Source"))
+    return passive or other
+
+
+def _wording(view: View, match: Match) -> bool:
+    """Whether a cue belongs to the relation's own wording."""
+    return set(match.tokens) <= view.path
+
+
+def _leaves_out(view: View, node: Node, match: Match) -> bool:
+    """Whether a preposition such as "without" stands between an argument and the wording."""
+    return node.link == "argument" and view.tree.tokens[match.tokens[-1]].pos in _PREPOSITIONS
+
+
+def _modifiers(view: View, node: Node) -> tuple[Match, ...]:
+    """The cues that modify a word: its adverbs, auxiliaries, determiners; a predicate's; its subject's "no"."""
+    found: dict[Match, None] = {}
+    for match in view.matches:
+        if match.kind not in {"Negation", "Hedge", "Knowledge"}:
+            continue
+        head = view.tree.tokens[view.head(match)]
+        if head.head != node.index or head.index == node.index:
+            continue
+        last = view.tree.tokens[match.tokens[-1]]
+        adverbial = head.dep == "prep" and len(match.tokens) > 1 and last.pos not in _PREPOSITIONS
+        predicate = head.dep in _PREDICATES and node.link in _PREDICATED
+        plain = head.dep in _MODIFIERS and last.pos != "ADP"
+        if adverbial or predicate or plain:
+            found[match] = None
+    for subject in view.tree.children(node.index, "nsubj", "nsubjpass"):
+        inside = [
+            subject.index,
+            *(t.index for t in view.tree.children(subject.index, "det", "preconj", "cc")),
+        ]
+        found.update((m, None) for i in inside for m in view.at(i, "Negation") if node.link != "argument")
+        if subject.index not in view.path and node.index != view.trigger:
+            found.update((m, None) for m in view.at(subject.index, "Hedge"))
+    return tuple(found)
+
+
+def _predicated(view: View, node: Node) -> bool:
+    """Whether what a subject's verb says bears on whether the subject is so: "… is unclear", "… was not seen"."""
+    if view.at(node.index, "Hedge"):
+        return True
+    if node.link == "nsubjpass" and view.at(node.index, "Report", "Belief", "Knowledge"):
+        return True
+    predicates = view.tree.children(node.index, *_PREDICATES)
+    return any(view.at(t.index, "Hedge", "Knowledge") for t in predicates)
+
+
+def _presupposed(view: View, scale: _Scale) -> None:
+    """What reaches into a noun phrase that takes its claim for granted: doubt itself, and nothing else."""
+    asked: list[Match] = []
+    for node in climb(view.tree, view.trigger)[1:]:
+        if view.tree.tokens[node.index].pos in {"NOUN", "ADP"}:
+            for match in view.at(node.index, "Hedge"):
+                scale.weaken(match)
+        if node.link in {"nsubj", "nsubjpass", "csubj"}:
+            for token in view.tree.children(node.index, *_PREDICATES):
+                for match in view.at(token.index, "Hedge"):
+                    if match.word.value == KG.Uncommitted:
+                        scale.weaken(match)
+            return
+        infinitive = view.tree.infinitive(node.index)
+        if infinitive and not view.relation.meta:
+            asked.extend(view.at(node.index, "Inquiry"))
+        if asked and view.at(node.index, "Gap"):
+            scale.weaken(asked[0])
+            return
+        clause = view.tree.clause(node.index) == node.index
+        if clause and asked and any(_gap(view, t.index) for t in view.tree.children(node.index)):
+            scale.weaken(asked[0])
+            return
+
+
+def _gap(view: View, index: int) -> bool:
+    return bool(view.at(index, "Gap"))
+
+
+def _framed(view: View, scale: _Scale) -> None:
+    """A clause that opens the sentence and takes the rest of it as its content, however the rest was parsed."""
+    frame = opening(view)
+    if not frame or any(n.index in frame for n in view.nodes):
+        return
+    inside = [m for m in view.matches if set(m.tokens) <= frame]
+    denied = any(m.kind == "Negation" for m in inside)
+    if denied:
+        scale.certainty = Certainty.UNCOMMITTED
+        scale.used.update((m, None) for m in inside if m.kind in {"Negation", "Knowledge"})
+        return
+    if view.presupposed and not any(distancing(m) for m in inside):
+        return
+    for match in inside:
+        if match.kind in {"Hedge", "Report", "Belief", "Knowledge"}:
+            scale.weaken(match)
+
+
+def distancing(match: Match) -> bool:
+    """Whether a word of report keeps the author's distance even from what the report takes for granted."""
+    return match.feature(local_name(KG.distancing)) == "true"
+
+
+def opening(view: View) -> frozenset[int]:
+    """The tokens up to a first "that" or "whether" which make a frame: short, without a comma or a clause before.
+
+    Only a frame that denies, hedges, believes or keeps its distance counts.
+    """
+    tokens = view.tree.tokens
+    for index, token in enumerate(tokens[:_FRAME_LENGTH]):
+        if token.text.lower() in {"that", "whether"} and token.tag != "WDT":
+            frame = frozenset(range(index))
+            return frame if index < view.trigger and _framing(view, frame) else frozenset()
+        if token.text in {",", ";", ":"}:
+            break
+    return frozenset()
+
+
+def _framing(view: View, frame: Iterable[int]) -> bool:
+    kinds = _WEIGHING - {"Inquiry"}
+    return any(view.at(index, *kinds) for index in frame)

@@ -1,0 +1,59 @@
+"""How a sentence puts a claim: polarity, certainty, holder, basis and limits, read from its cues and its parse.
+
+The words are data (`ontology/cues.ttl`); their scope is syntax (`scope`).
+"""
+
+from __future__ import annotations
+
+from kgraph.attribution import attribute
+from kgraph.commitment import View, weigh
+from kgraph.cues import CueIndex, find_cues, index, matches
+from kgraph.model import Context, Document, Sentence
+from kgraph.ontology import Relation
+from kgraph.qualifiers import qualify
+from kgraph.scope import Tree
+
+__all__ = ["CueIndex", "find_cues", "index", "read"]
+
+
+def read(
+    sentence: Sentence,
+    index: CueIndex,
+    *,
+    trigger: int,
+    path: frozenset[int],
+    subject: int | None,
+    object: int,
+    relation: Relation,
+    presupposed: bool,
+    document: Document,
+) -> Context:
+    """How the sentence puts one claim candidate.
+
+    `trigger`, `subject` and `object` are token indexes, `path` those of the words that the relation's wording
+    matched. A negation inside the path belongs to the wording and is left to it. `presupposed` marks a claim
+    that a noun phrase takes for granted: it is the author's, and certain but for a hedge inside the phrase.
+    """
+    view = View(
+        sentence=sentence,
+        tree=Tree.of(sentence),
+        matches=matches(sentence, index),
+        trigger=trigger,
+        path=path,
+        subject=subject,
+        object=object,
+        relation=relation,
+        presupposed=presupposed,
+    )
+    commitment = weigh(view)
+    source = attribute(view, index.bodies)
+    used = sorted({*commitment.cues, *source.cues}, key=lambda m: (m.span, m.kind, m.word.value))
+    return Context(
+        polarity=commitment.polarity,
+        certainty=commitment.certainty,
+        holder=source.holder,
+        basis=source.basis,
+        via=source.via,
+        qualifiers=qualify(view),
+        cues=tuple(dict.fromkeys(match.cue for match in used)),
+    )

@@ -1,0 +1,170 @@
+"""Finding the words that say how a claim is put, as `cues.ttl` lists them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kgraph.model import Cue, Sentence, Span, Token
+from kgraph.namespaces import IRI, KG, local_name
+from kgraph.ontology import CueWord
+
+_PSEUDO = "Pseudo"
+_POS = local_name(KG.pos)
+_WORD = re.compile(r"\w+(?:[./]\w+)*|n['’]t|\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a cue as the words to match, in lower case."""
+
+    words: tuple[str, ...]
+    cue: CueWord
+    pos: frozenset[str]
+
+
+@dataclass(frozen=True)
+class CueIndex:
+    """The cues by their first word, and the entities that are bodies who may hold a claim."""
+
+    forms: Mapping[str, tuple[Form, ...]]
+    bodies: frozenset[IRI] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A cue found in a sentence; `tokens` are the indexes of the tokens that it touches, in order."""
+
+    word: CueWord
+    span: Span
+    text: str
+    tokens: tuple[int, ...]
+
+    @property
+    def kind(self) -> str:
+        """The class of the cue."""
+        return self.word.kind
+
+    @property
+    def cue(self) -> Cue:
+        """The cue as an evidence carries it."""
+        return Cue(self.span, self.text, self.word.kind, self.word.value)
+
+    def feature(self, name: str) -> str:
+        """What the cue says under that property (a local name), or an empty text."""
+        return next((value for key, value in self.word.features if key == name), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    keys: frozenset[str]
+    pos: frozenset[str]
+    token: int
+    span: Span
+
+
+def index(cues: Iterable[CueWord], bodies: Iterable[IRI] = ()) -> CueIndex:
+    """The cues made ready for finding; `bodies` are the entities that can hold a claim by their own name."""
+    table: defaultdict[str, list[Form]] = defaultdict(list)
+    for cue in cues:
+        words = tuple(_split(cue.form.lower()))
+        pos = frozenset(value for key, value in cue.features if key == _POS)
+        if words:
+            table[words[0]].append(Form(words, cue, pos))
+    # the longest form of a kind first, so that "no longer" wins over "no"
+    ordered = {key: tuple(sorted(forms, key=_order)) for key, forms in sorted(table.items())}
+    return CueIndex(ordered, frozenset(bodies))
+
+
+def find_cues(sentence: Sentence, index: CueIndex) -> tuple[Cue, ...]:
+    """The cues of a parsed sentence, sorted, whatever they govern; empty for an unparsed one."""
+    return tuple(match.cue for match in matches(sentence, index))
+
+
+def matches(sentence: Sentence, index: CueIndex) -> tuple[Match, ...]:
+    """The cues of a parsed sentence with the tokens that they touch, sorted by place and kind.
+
+    Of one kind the longest form wins. A phrase listed as no cue ("not only") hides the cues inside it.
+    """
+    words = tuple(_words(sentence))
+    found = [match for start in range(len(words)) for match in _at(sentence, words, start, index)]
+    hidden = [m.span for m in found if m.kind == _PSEUDO]
+    kept: list[Match] = []
+    for match in sorted(found, key=lambda m: (m.kind, m.span.start, -m.span.end, m.word.value)):
+        if match.kind == _PSEUDO or any(match.span.within(span) for span in hidden):
+            continue
+        if any(match.kind == k.kind and match.span != k.span and match.span.within(k.span) for k in kept):
+            continue
+        kept.append(match)
+    return tuple(sorted(kept, key=lambda m: (m.span, m.kind, m.word.value, m.word.form)))
+
+
+def _at(sentence: Sentence, words: tuple[_Word, ...], start: int, index: CueIndex) -> Iterator[Match]:
+    seen: set[tuple[str, str, int]] = set()
+    for key in sorted(words[start].keys):
+        for form in index.forms.get(key, ()):
+            stretch = words[start : start + len(form.words)]
+            if len(stretch) < len(form.words) or not _fits(form, stretch):
+                continue
+            span = stretch[0].span.cover(stretch[-1].span)
+            mark = (form.cue.kind, form.cue.value, span.end)
+            if mark not in seen:
+                seen.add(mark)
+                text = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
+                yield Match(form.cue, span, text, tuple(dict.fromkeys(w.token for w in stretch)))
+
+
+def _fits(form: Form, stretch: tuple[_Word, ...]) -> bool:
+    if form.pos and not any(form.pos & word.pos for word in stretch[:1]):
+        return False
+    return all(part in word.keys for part, word in zip(form.words, stretch, strict=True))
+
+
+def _order(form: Form) -> tuple[int, tuple[str, ...], str, str]:
+    return -len(form.words), form.words, form.cue.kind, form.cue.value
+
+
+def _words(sentence: Sentence) -> Iterator[_Word]:
+    """The words of the tokens; a token that is a whole mention gives each of its words."""
+    for token in sentence.tokens:
+        parts = list(_WORD.finditer(token.text)) if token.mention is not None else []
+        if len(parts) < 2:
+            yield _Word(_keys(token), frozenset({token.pos, token.tag}), token.index, token.span)
+            continue
+        for part in parts:
+            text = part.group().lower()
+            span = Span(token.span.start + part.start(), token.span.start + part.end())
+            yield _Word(frozenset({text, _singular(text)}), frozenset({"NOUN", "ADJ"}), token.index, span)
+
+
+def _keys(token: Token) -> frozenset[str]:
+    text = token.text.lower()
+    keys = {text, token.lemma.lower()}
+    if token.mention is not None:
+        keys.add(_singular(text))
+    return frozenset(keys)
+
+
+def _singular(word: str) -> str:
+    """A plural's likely singular: mentions carry no dictionary form.
+
+    >>> _singular("studies"), _singular("users"), _singular("analysis")
+    ('study', 'user', 'analysis')
+    """
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "is", "us")):
+        return word[:-1]
+    return word
+
+
+def _split(form: str) -> Iterator[str]:
+    """A form cut as the tokeniser cuts text: at spaces, hyphens and slashes.
+
+    >>> list(_split("would-be"))
+    ['would', '-', 'be']
+    """
+    for part in form.split():
+        yield from (piece for piece in re.split(r"([-/])", part) if piece)
