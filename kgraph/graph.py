@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 import networkx as nx
 
 from kgraph.model import Claim, Disagreement, Document, Evidence
+
+UNSTATED: Final = "unstated"
+"""The kind of source of a document that states none, and of one that is not at hand."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,20 @@ class ClaimGraph:
         for claim in self.claims:
             for evidence in claim.evidence:
                 yield claim, evidence
+
+    def source_kinds(self, evidence: Iterable[Evidence]) -> dict[str, int]:
+        """The independent sources of the evidence, counted by the kind of their documents; keys are sorted.
+
+        A source whose copies are of several kinds counts once under each.
+        """
+        kinds = {
+            (
+                self.document[e.document].kind if e.document in self.document else "",
+                self.sources.get(e.document, e.document),
+            )
+            for e in evidence
+        }
+        return dict(sorted(Counter(kind or UNSTATED for kind, _ in kinds).items()))
 
     @cached_property
     def entities(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kgraph.model import Certainty, Polarity
+from kgraph.model import Certainty, Claim, Polarity
 from kgraph.namespaces import IRI, local_name
 
 
@@ -152,6 +152,12 @@ class Ontology:
             if key in table:
                 return table[key].label
         return self.labels.get(key) or local_name(iri)
+
+    def statement(self, claim: Claim) -> str:
+        """The claim in words: its three labels, with NOT before the relation where it is denied."""
+        denial = "NOT " if claim.polarity is Polarity.NEGATED else ""
+        relation = denial + self.label(claim.predicate)
+        return " · ".join((self.label(claim.subject), relation, self.label(claim.object)))
 
     def broader(self, entity: IRI) -> Iterator[IRI]:
         """The entity itself, then everything broader than it, nearest first, each once."""
