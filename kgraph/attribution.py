@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kgraph.commitment import View, distancing, opening, speaks
+from kgraph.commitment import distancing, framing, inquires, speaks
 from kgraph.cues import Match
 from kgraph.model import Token
 from kgraph.namespaces import IRI, KG, local_name
-from kgraph.scope import Node
+from kgraph.scope import Node, climb
+from kgraph.view import View
 
 _BASIS = local_name(KG.basis)
 _HOLDER = local_name(KG.holder)
@@ -79,20 +80,31 @@ def _basis(view: View, grounds: list[IRI], local: list[IRI]) -> IRI:
 
 def _sources(view: View, bodies: frozenset[IRI]) -> Iterator[Source]:
     """The sources above the claim, innermost first."""
-    if view.presupposed:
-        yield from _renown(view)
-    else:
-        for node in view.nodes:
-            if node.reports:
-                yield from _at_node(view, node, bodies)
-    frame = opening(view)
-    if frame and not any(n.index in frame for n in view.nodes):
-        yield from _framed(view, frame, bodies)
+    nodes = [] if view.presupposed else [n for n in view.nodes if n.reports]
+    yield from _renown(view)
+    for node in (*nodes, *_beyond(view)):
+        yield from _at_node(view, node, bodies)
+    words = [m for m in framing(view) if m.kind in {"Report", "Belief"}]
+    if words:
+        yield _framed(view, words, bodies)
+
+
+def _beyond(view: View) -> tuple[Node, ...]:
+    """The way up from a relative clause that tells of the source itself ("… which improves their sleep")."""
+    way = climb(view.tree, view.trigger)
+    top = view.tree.tokens[way[-1].index]
+    if view.presupposed or top.dep != "relcl":
+        return ()
+    own = any(view.tree.tokens[i].text.lower() in _OWN for i in view.tree.subtree(top.index))
+    return climb(view.tree, top.head)[1:] if own else ()
 
 
 def _at_node(view: View, node: Node, bodies: frozenset[IRI]) -> Iterator[Source]:
     token = view.tree.tokens[node.index]
     yield from _according(view, node.index, bodies)
+    yield from _aside(view, node.index, bodies)
+    if inquires(view, node):
+        return
     words = [m for m in view.at(node.index, "Report", "Belief") if speaks(view, node, m)]
     if words:
         yield _speaker(view, node, words, bodies)
@@ -104,6 +116,16 @@ def _at_node(view: View, node: Node, bodies: frozenset[IRI]) -> Iterator[Source]
             source = _named(view, subject, bodies)
             if source.holder is not None:
                 yield source
+
+
+def _aside(view: View, index: int, bodies: frozenset[IRI]) -> Iterator[Source]:
+    """ "…, doctors say, …": a report put in between."""
+    for verb in view.tree.children(index, "parataxis"):
+        words = view.at(verb.index, "Report", "Belief")
+        subject = view.tree.child(verb.index, "nsubj")
+        if words and subject is not None:
+            found = _named(view, subject, bodies)
+            yield Source(found.holder, found.basis, (*found.cues, *words))
 
 
 def _speaker(view: View, node: Node, words: list[Match], bodies: frozenset[IRI]) -> Source:
@@ -121,7 +143,7 @@ def _speaker(view: View, node: Node, words: list[Match], bodies: frozenset[IRI])
     verb_basis: tuple[IRI, ...] = ()
     if holder is None and (view.tree.passive(node.index) or token.pos == "NOUN"):
         given = next((v for m in words if (v := m.feature(_HOLDER))), KG.Unspecified)
-        holder = None if _denied(view, node) else IRI(given)
+        holder = None if says and _denied(view, node) else IRI(given)
         if token.pos != "NOUN" and holder is not None:
             verb_basis = tuple(IRI(v) for m in words if (v := m.feature(_BASIS)))
     basis = (found.basis if says else ()) + verb_basis
@@ -159,7 +181,8 @@ def _named(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
         view.at(noun.index, "Source"), key=lambda m: (m.word.value == KG.Unspecified, -len(m.text))
     )
     if not found or found[0].word.value == KG.Unspecified:
-        for part in _of(view, noun):
+        titles = view.tree.children(noun.index, "compound") if noun.pos == "PROPN" else ()
+        for part in (*_of(view, noun), *titles):
             inner = _named(view, part, bodies)
             if inner.holder is not None:
                 return inner
@@ -239,15 +262,14 @@ def _renown(view: View) -> Iterator[Source]:
             return
 
 
-def _framed(view: View, frame: frozenset[int], bodies: frozenset[IRI]) -> Iterator[Source]:
-    words = [m for i in sorted(frame) for m in view.at(i, "Report", "Belief")]
-    if view.presupposed and not any(distancing(m) for m in words):
-        return
-    if not words:
-        return
-    found = [s for i in sorted(frame) if (s := _named(view, view.tree.tokens[i], bodies)).holder is not None]
+def _framed(view: View, words: list[Match], bodies: frozenset[IRI]) -> Source:
+    last = max(t for m in words for t in m.tokens)
+    found = [
+        s for i in range(last + 1) if (s := _named(view, view.tree.tokens[i], bodies)).holder is not None
+    ]
     explicit = [s for s in found if s.holder != KG.Unspecified]
-    yield (explicit or found or [Source(KG.Unspecified)])[0]
+    best = (explicit or found or [Source(KG.Unspecified)])[0]
+    return Source(best.holder, best.basis, (*best.cues, *words))
 
 
 def _first_person(view: View) -> Source | None:
@@ -272,15 +294,22 @@ def _local_basis(view: View, bodies: frozenset[IRI]) -> Iterator[Match]:
     if view.presupposed:
         yield from _manner(view)
         return
-    clauses = {
-        view.tree.clause(n.index) for n in view.nodes if n.link in {"", "xcomp", "prep", "pobj", "dobj"}
-    }
+    clauses = {view.tree.clause(n.index) for n in view.nodes if _same_clause(view, n)}
     for match in view.matches:
         if match.kind != "Basis" or set(match.tokens) <= arguments:
             continue
         clause = view.tree.clause(match.tokens[0])
         if clause in clauses and not _missing(view, match, clause):
             yield match
+
+
+def _same_clause(view: View, node: Node) -> bool:
+    """Whether what a word above the claim rests on, the claim rests on too."""
+    if node.link == "conj" and node.child is not None:
+        return view.tree.child(node.child, "nsubj", "nsubjpass") is None
+    if node.link in {"nsubj", "nsubjpass"} and node.child is not None:
+        return bool(view.at(node.child, "Knowledge", "Report"))
+    return node.link in {"", "xcomp", "prep", "pobj", "dobj", "acl", "pcomp"}
 
 
 def _missing(view: View, match: Match, clause: int) -> bool:

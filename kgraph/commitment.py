@@ -6,75 +6,25 @@ of belief denies it ("is not thought to"), as English raises it; of several hedg
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kgraph.cues import Match
-from kgraph.model import Certainty, Polarity, Sentence
+from kgraph.model import Certainty, Polarity
 from kgraph.namespaces import KG, local_name
-from kgraph.ontology import Relation
-from kgraph.scope import Node, Tree, between, climb
+from kgraph.scope import Node, climb
+from kgraph.view import View
 
-_MODIFIERS = frozenset(["neg", "aux", "advmod", "amod", "det", "predet", "preconj", "npadvmod", "mark", "intj", "meta", "cc"])
+_MODIFIERS = frozenset(
+    ["neg", "aux", "advmod", "amod", "det", "predet", "preconj", "npadvmod", "mark", "intj", "meta", "cc"]
+)
 _PREDICATES = frozenset({"acomp", "attr", "oprd"})
 _PREPOSITIONS = frozenset({"ADP", "SCONJ", "CCONJ"})
 _PREDICATED = frozenset(["ccomp", "xcomp", "csubj", "csubjpass", "nsubj", "nsubjpass", "acl", "advcl"])
 _WEIGHING = frozenset({"Hedge", "Knowledge", "Report", "Belief", "Inquiry", "Negation"})
 _SPEAKING = frozenset({"Report", "Belief"})
 _CERTAINTY = local_name(KG.certainty)
+_CONCORD = local_name(KG.concord)
 _FRAME_LENGTH = 12
-
-
-@dataclass(frozen=True)
-class View:
-    """A claim candidate in its sentence: what the questions of context are asked of."""
-
-    sentence: Sentence
-    tree: Tree
-    matches: tuple[Match, ...]
-    trigger: int
-    path: frozenset[int]
-    subject: int | None
-    object: int
-    relation: Relation
-    presupposed: bool
-    nodes: tuple[Node, ...] = field(init=False)
-    ways: tuple[Node, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        whole = self.path | {self.trigger}
-        object.__setattr__(self, "path", whole)
-        object.__setattr__(self, "nodes", tuple(self._nodes()))
-        object.__setattr__(self, "ways", tuple(self._ways()))
-
-    def at(self, index: int, *kinds: str) -> tuple[Match, ...]:
-        """The cues that touch a token, of the given kinds."""
-        return tuple(m for m in self.matches if index in m.tokens and m.kind in kinds)
-
-    def head(self, match: Match) -> int:
-        """The token of a cue by which it hangs on the sentence."""
-        inside = set(match.tokens)
-        return next((t for t in match.tokens if self.tree.tokens[t].head not in inside), match.tokens[0])
-
-    def _nodes(self) -> Iterator[Node]:
-        start = Node(self.trigger)
-        rest = tuple(Node(i) for i in sorted(self.path - {self.trigger}))
-        yield start
-        yield from rest
-        if not self.presupposed:
-            seen = self.path
-            yield from (n for n in climb(self.tree, self.trigger)[1:] if n.index not in seen)
-
-    def _ways(self) -> Iterator[Node]:
-        """The words between the claim's arguments and its wording, and the arguments."""
-        for argument in (self.subject, self.object):
-            if argument is None or argument in self.path:
-                continue
-            conjoined = False
-            for index in between(self.tree, argument, self.path):
-                yield Node(index, "argument", negates=not conjoined)
-                token = self.tree.tokens[index]
-                conjoined = conjoined or token.dep == "conj"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +56,30 @@ class _Scale:
         self.certainty = Certainty.CERTAIN
         self.negated = False
         self.open = False
+        self.concord = False
         self.used: dict[Match, None] = {}
 
     def weaken(self, match: Match, value: str = "") -> None:
+        """The weakest certainty wins."""
         name = local_name(value or match.word.value).lower()
         if name in set(Certainty):
             self.certainty = max(self.certainty, Certainty(name), key=lambda c: c.rank)
             self.used[match] = None
 
-    def negate(self, match: Match) -> None:
+    def negate(self, match: Match, opened: bool = False) -> None:
+        """Deny what is below, or leave it open where knowledge of it is what is denied.
+
+        "Neither" and "nor" only repeat a negation that is there already.
+        """
         if match in self.used:
             return
         self.used[match] = None
-        if self.open:
+        weak = match.feature(_CONCORD) == "true"
+        if self.negated and (weak or self.concord):
+            self.concord = self.concord and weak
+            return
+        self.concord = weak
+        if self.open or opened:
             self.certainty = Certainty.UNCOMMITTED
         else:
             self.negated = not self.negated
@@ -135,20 +96,16 @@ def _at_node(view: View, node: Node, scale: _Scale) -> None:
     above = view.at(node.index, *_WEIGHING)
     for match in above:
         _governor(view, node, match, scale)
-    for match in _modifiers(view, node):
-        if match in above:
-            continue
-        if match.kind == "Negation":
-            if node.negates and not _wording(view, match):
-                scale.negate(match)
-        elif match.kind == "Hedge" and node.hedges:
-            if not (view.relation.meta and _wording(view, match)):
-                scale.weaken(match)
-        elif match.kind == "Knowledge" and node.link in _PREDICATED:
-            scale.open = True
-    for match in _modifiers(view, node):
-        if match.kind == "Negation" and scale.open and match not in above and node.negates:
-            scale.certainty = Certainty.UNCOMMITTED
+    beside = [m for m in _modifiers(view, node) if m not in above]
+    # "no established role" denies what is known of it, as "has not been established" does
+    opened = any(m.kind == "Knowledge" for m in beside)
+    for match in beside:
+        if match.kind == "Negation" and node.negates and not _wording(view, match):
+            scale.negate(match, opened)
+        elif match.kind == "Hedge" and node.hedges and not (view.relation.meta and _wording(view, match)):
+            scale.weaken(match)
+    if opened and node.link in _PREDICATED:
+        scale.open = True
 
 
 def _governor(view: View, node: Node, match: Match, scale: _Scale) -> None:
@@ -164,15 +121,22 @@ def _governor(view: View, node: Node, match: Match, scale: _Scale) -> None:
             scale.open = True
             scale.weaken(match)
     elif match.kind == "Inquiry":
-        if (
-            not own
-            and node.link not in {"argument", ""}
-            and view.tree.tokens[node.index].tag in {"VB", "VBG"}
-        ):
+        if not own and inquires(view, node):
             scale.weaken(match)
-    elif node.reports and speaks(view, node, match):
+    elif node.reports and not inquires(view, node) and speaks(view, node, match):
         scale.weaken(match)
         scale.open = scale.open or match.kind == "Report"
+
+
+def inquires(view: View, node: Node) -> bool:
+    """Whether a verb of finding out is an infinitive or gerund above the claim, its outcome still open.
+
+    Where it was tried and came to nothing ("failed to confirm"), there was an outcome.
+    """
+    token = view.tree.tokens[node.index]
+    if node.link in {"argument", ""} or token.tag not in {"VB", "VBG"} or view.at(token.head, "Negation"):
+        return False
+    return bool(view.at(node.index, "Inquiry"))
 
 
 def speaks(view: View, node: Node, match: Match) -> bool:
@@ -219,6 +183,8 @@ def _modifiers(view: View, node: Node) -> tuple[Match, ...]:
         adverbial = head.dep == "prep" and len(match.tokens) > 1 and last.pos not in _PREPOSITIONS
         predicate = head.dep in _PREDICATES and node.link in _PREDICATED
         plain = head.dep in _MODIFIERS and last.pos != "ADP"
+        if match.kind == "Knowledge" and not (predicate or head.dep == "amod"):
+            continue
         if adverbial or predicate or plain:
             found[match] = None
     for subject in view.tree.children(node.index, "nsubj", "nsubjpass"):
@@ -273,20 +239,31 @@ def _gap(view: View, index: int) -> bool:
 
 def _framed(view: View, scale: _Scale) -> None:
     """A clause that opens the sentence and takes the rest of it as its content, however the rest was parsed."""
-    frame = opening(view)
-    if not frame or any(n.index in frame for n in view.nodes):
-        return
-    inside = [m for m in view.matches if set(m.tokens) <= frame]
-    denied = any(m.kind == "Negation" for m in inside)
-    if denied:
+    inside = framing(view)
+    if any(m.kind == "Negation" for m in inside):
         scale.certainty = Certainty.UNCOMMITTED
         scale.used.update((m, None) for m in inside if m.kind in {"Negation", "Knowledge"})
-        return
-    if view.presupposed and not any(distancing(m) for m in inside):
         return
     for match in inside:
         if match.kind in {"Hedge", "Report", "Belief", "Knowledge"}:
             scale.weaken(match)
+
+
+def framing(view: View) -> tuple[Match, ...]:
+    """The cues of a frame that opens the sentence, where the way up from the claim does not pass it.
+
+    A frame that denies or keeps its distance ("It is not true that", "Some claim that") reaches everything
+    after it, also what it takes for granted; any other only what the parser left outside it by a slip.
+    """
+    frame = opening(view)
+    way = climb(view.tree, view.trigger)
+    if not frame or any(n.index in frame for n in view.nodes):
+        return ()
+    inside = tuple(m for m in view.matches if set(m.tokens) <= frame and m.kind in _WEIGHING)
+    strong = any(m.kind == "Negation" or distancing(m) for m in inside)
+    top = view.tree.tokens[way[-1].index]
+    slip = top.head == top.index and not view.presupposed
+    return inside if strong or slip else ()
 
 
 def distancing(match: Match) -> bool:
@@ -295,20 +272,11 @@ def distancing(match: Match) -> bool:
 
 
 def opening(view: View) -> frozenset[int]:
-    """The tokens up to a first "that" or "whether" which make a frame: short, without a comma or a clause before.
-
-    Only a frame that denies, hedges, believes or keeps its distance counts.
-    """
+    """The tokens before a first "that" or "whether", where they are few and hold no comma."""
     tokens = view.tree.tokens
     for index, token in enumerate(tokens[:_FRAME_LENGTH]):
         if token.text.lower() in {"that", "whether"} and token.tag != "WDT":
-            frame = frozenset(range(index))
-            return frame if index < view.trigger and _framing(view, frame) else frozenset()
+            return frozenset(range(index)) if index < view.trigger else frozenset()
         if token.text in {",", ";", ":"}:
             break
     return frozenset()
-
-
-def _framing(view: View, frame: Iterable[int]) -> bool:
-    kinds = _WEIGHING - {"Inquiry"}
-    return any(view.at(index, *kinds) for index in frame)

@@ -6,12 +6,13 @@ The words are data (`ontology/cues.ttl`); their scope is syntax (`scope`).
 from __future__ import annotations
 
 from kgraph.attribution import attribute
-from kgraph.commitment import View, weigh
+from kgraph.commitment import weigh
 from kgraph.cues import CueIndex, find_cues, index, matches
 from kgraph.model import Context, Document, Sentence
 from kgraph.ontology import Relation
 from kgraph.qualifiers import qualify
 from kgraph.scope import Tree
+from kgraph.view import View
 
 __all__ = ["CueIndex", "find_cues", "index", "read"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgraph.commitment import View
 from kgraph.cues import Match
 from kgraph.model import Qualifier, Span, Token
 from kgraph.namespaces import KG, local_name
 from kgraph.scope import Tree
+from kgraph.view import View
 
 _WHOLE = local_name(KG.whole)
 _RESTRICTING = frozenset({"acl", "relcl", "compound", "amod", "prep", "poss"})

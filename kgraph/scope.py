@@ -14,7 +14,33 @@ from dataclasses import dataclass
 from kgraph.model import Sentence, Token
 
 _THROUGH = frozenset(
-    ["ccomp", "xcomp", "pcomp", "prep", "pobj", "dobj", "attr", "acomp", "oprd", "dative", "agent", "csubj", "csubjpass", "appos", "dep", "amod", "compound", "nmod", "advmod", "npadvmod", "poss", "nummod", "meta", "intj", "parataxis"]
+    [
+        "ccomp",
+        "xcomp",
+        "pcomp",
+        "prep",
+        "pobj",
+        "dobj",
+        "attr",
+        "acomp",
+        "oprd",
+        "dative",
+        "agent",
+        "csubj",
+        "csubjpass",
+        "appos",
+        "dep",
+        "amod",
+        "compound",
+        "nmod",
+        "advmod",
+        "npadvmod",
+        "poss",
+        "nummod",
+        "meta",
+        "intj",
+        "parataxis",
+    ]
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSAL = frozenset({"VERB", "AUX"})
