@@ -8,7 +8,8 @@ characters, and would have to be told about words, dashes and case afterwards.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,12 +18,13 @@ from kgraph.namespaces import IRI
 from kgraph.ontology import Entity, Ontology
 from kgraph.spelling import Word, fold, keeps_case, words
 
-__all__ = ["Lexicon", "Match", "build", "fold"]
+__all__ = ["Lexicon", "Match", "build", "fold", "merge"]
 
 # what may stand between the words of a name: nothing, one hyphen or en dash (a line may end there), or space
 _GAP = re.compile(r"(?:[-\u2010-\u2013\u2212\ufe63\uff0d\u00ad]\n?|[^\S\n]*\n?[^\S\n]*)\Z")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _NEARBY = 40
+_STEM = 5
 
 
 class Match(NamedTuple):
@@ -49,6 +51,7 @@ class Lexicon:
     """The labels of an ontology's entities; made by `build`."""
 
     _root: _Node
+    _vocabulary: Mapping[IRI, frozenset[str]]
 
     def find(self, text: str) -> tuple[Match, ...]:
         """The names in a text, leftmost first and longest at each place, none overlapping another.
@@ -109,6 +112,11 @@ class Lexicon:
         entries = node.get(None)
         return entries[0].entity if isinstance(entries, tuple) and not entries[0].exact else None
 
+    def akin(self, entity: IRI, text: str) -> bool:
+        """Whether the text shares half of its longer words, or their stems, with the entity's labels."""
+        stems = _stems(text)
+        return 2 * len(stems & self._vocabulary.get(entity, frozenset())) >= len(stems) > 0
+
 
 def build(ontology: Ontology) -> Lexicon:
     """The lexicon of all entities: preferred, alternative and hidden labels, acronyms, and their forms.
@@ -128,7 +136,15 @@ def build(ontology: Ontology) -> Lexicon:
             ranked = sorted(offers[keys], key=lambda o: (not o[1].exact, o[0], o[1].entity, o[1].exact))
             free = [entry for _, entry in ranked if not entry.exact][:1]
             _insert(root, keys, (*(entry for _, entry in ranked if entry.exact), *free))
-    return Lexicon(root)
+    vocabulary = {
+        entity.iri: _stems(" ".join(label for _, label, _ in _labels(entity)))
+        for entity in ontology.entities.values()
+    }
+    return Lexicon(root, vocabulary)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word.key[:_STEM] for word in words(text) if len(word.key) > 3)
 
 
 def _labels(entity: Entity) -> Iterator[tuple[int, str, bool]]:
@@ -163,3 +179,18 @@ def _shouted(text: str, start: int, end: int) -> bool:
     """Whether everything around is in capitals too, so that capitals say nothing."""
     around = text[max(0, start - _NEARBY) : start] + text[end : end + _NEARBY]
     return any(c.isupper() for c in around) and not any(c.islower() for c in around)
+
+
+def merge(matches: Sequence[Match], added: Sequence[Match]) -> tuple[Match, ...]:
+    """Both together; an added match takes the place of those inside it and yields to any other."""
+    starts, ends = [m.start for m in matches], [m.end for m in matches]
+    dropped: set[int] = set()
+    kept: list[Match] = []
+    for match in added:
+        # matches are sorted and apart, so those that overlap are neighbours
+        over = range(bisect_right(ends, match.start), bisect_left(starts, match.end))
+        inside = all(match.start <= starts[i] and ends[i] <= match.end for i in over)
+        if inside and not (kept and match.start < kept[-1].end):
+            dropped.update(over)
+            kept.append(match)
+    return tuple(sorted([m for i, m in enumerate(matches) if i not in dropped] + kept))

@@ -1,0 +1,177 @@
+"""Where a document names the entities of an ontology.
+
+Case is ignored, but for acronyms and for labels in capitals that would meet an everyday word
+(`kgraph.spelling.keeps_case`), and for abbreviations that the text defines, which count as it writes them.
+A name may run across the markup of a page; addresses, file names, code and page furniture hold none.
+
+Of words joined by hyphens, one that follows a name leaves it standing ("X-induced", "X-related", "X-like"),
+unless it takes the thing away ("X-free"); one that goes before makes another word of it ("non-X", "anti-X",
+"nor-X"), unless it is a name itself or says when or how much ("post-X", "high-X").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, islice, takewhile
+
+from kgraph.abbreviations import Definition, definitions
+from kgraph.elision import complete
+from kgraph.lexicon import Lexicon, Match, merge
+from kgraph.model import Block, BlockKind, Document, Mention, Span
+from kgraph.namespaces import IRI
+from kgraph.spelling import fold, words
+
+_TAKEN_AWAY = frozenset({"free", "naive", "less", "negative", "exempt"})
+_STILL_NAMED = frozenset({"post", "high", "low", "chronic", "acute", "severe", "moderate", "mild", "self"})
+_BEFORE = re.compile(r"([^\W_]+)['’]?[-\u2010\u2011]\Z")
+_AFTER = re.compile(r"[-\u2010\u2011]([^\W_]+)")
+_REACH = 60
+
+_NOT_PROSE = re.compile(
+    r"""
+      (?P<code>`{1,3}) [^`\n]{1,400} (?P=code)
+    | \b(?:https?|ftp)://[^\s<>"]+ | \bwww\.[^\s<>"]+ | \bdoi:\s?[^\s<>"]+ | \b10\.\d{4,9}/[^\s<>"]+
+    | (?<![\w.+-]) [\w.+-]{1,64}@[\w-]{1,80}(?:\.[\w-]{1,80})+
+    | (?<!\w) @\w+
+    | (?<![\w.-]) (?:[\w-]{1,80}\.){1,4} (?:
+          com|org|net|edu|gov|info|co|io|uk|eu|html?|php|aspx?|pdf|txt|md|csv|tsv|jsonl?|xml|ya?ml|docx?|xlsx?|pptx?
+          |png|jpe?g|gif|svg|webp|zip|gz|ttl|py|js|css)\b (?:/[^\s<>"]*)?
+    | (?<!\S) (?:~|\.{0,2})/[\w.-]+(?:/[\w.-]+)+
+    | \]\([^()\s]{1,2000}(?:\s"[^"\n]{0,200}")?\)
+    | <(?=[a-zA-Z/!])[^<>\n]{1,500}>
+    """,
+    re.VERBOSE,
+)
+
+
+def find_mentions(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The names in a document, sorted, none overlapping another; offsets are of the whole document.
+
+    The longest name counts. A name that the text abbreviates is found by its short form from there on; a
+    short form that it defines as something else is no name in this document, whatever the lexicon says.
+    """
+    passages = [_Passage.of(document, b) for b in document.blocks if b.kind is not BlockKind.FURNITURE]
+    found = [passage.matches(lexicon) for passage in passages]
+    short_forms = _ShortForms(lexicon)
+    for passage, matches in zip(passages, found, strict=True):
+        for definition in definitions(passage.text):
+            short_forms.learn(passage, definition, matches)
+    mentions = []
+    for passage, matches in zip(passages, found, strict=True):
+        for match in short_forms.apply(passage, matches):
+            span = passage.span(match)
+            mentions.append(Mention(span, document.text[span.slice], match.entity))
+    return tuple(sorted(mentions, key=lambda mention: mention.span))
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A block as a reader sees it, without its markup, with the way back to the document's offsets.
+
+    From each of `starts` on, characters of `text` stand in one piece from the same item of `origins` on.
+    `hidden` are the stretches of the document, sorted, that hold no prose.
+    """
+
+    text: str
+    starts: Sequence[int]
+    origins: Sequence[int]
+    hidden: Sequence[Span]
+
+    @classmethod
+    def of(cls, document: Document, block: Block) -> _Passage:
+        first = bisect_right(document.markup, block.span.start, key=lambda mark: mark.end)
+        marks = takewhile(lambda mark: mark.start < block.span.end, islice(document.markup, first, None))
+        pieces, cursor = [], block.span.start
+        for mark in marks:
+            pieces.append(Span(cursor, max(cursor, mark.start)))
+            cursor = max(cursor, min(mark.end, block.span.end))
+        pieces = [piece for piece in (*pieces, Span(cursor, block.span.end)) if len(piece)]
+        return cls(
+            "".join(document.text[piece.slice] for piece in pieces),
+            [0, *accumulate(len(piece) for piece in pieces)],
+            [piece.start for piece in pieces],
+            [Span(*m.span()) for m in _NOT_PROSE.finditer(document.text, block.span.start, block.span.end)],
+        )
+
+    def origin(self, offset: int) -> int:
+        """The document's offset of a character of the passage."""
+        piece = bisect_right(self.starts, offset, hi=len(self.origins)) - 1
+        return self.origins[piece] + offset - self.starts[piece]
+
+    def span(self, match: Match) -> Span:
+        """The document's span of a match."""
+        return Span(self.origin(match.start), self.origin(match.end - 1) + 1)
+
+    def matches(self, lexicon: Lexicon) -> tuple[Match, ...]:
+        """The names that the passage holds as words of its own."""
+        run = words(self.text)
+        found = complete(self.text, run, tuple(lexicon.scan(self.text, run)), lexicon)
+        return tuple(match for match in found if self.prose(match) and _stands(self.text, match, lexicon))
+
+    def prose(self, match: Match) -> bool:
+        """Whether no part of it is code, an address or the like."""
+        span = self.span(match)
+        after = bisect_right(self.hidden, span.start, key=lambda each: each.end)
+        return after == len(self.hidden) or not self.hidden[after].overlaps(span)
+
+
+def _stands(text: str, match: Match, lexicon: Lexicon) -> bool:
+    """Whether what hyphens join to a name leaves it the name that it is."""
+    before = _BEFORE.search(text[max(0, match.start - _REACH) : match.start])
+    if before and fold(before[1]) not in _STILL_NAMED and lexicon.lookup(before[1]) is None:
+        return False
+    after = _AFTER.match(text, match.end)
+    return not (after and fold(after[1]) in _TAKEN_AWAY)
+
+
+class _ShortForms:
+    """The abbreviations that a document defines, each with the places from which on it means what."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.meanings: dict[str, list[tuple[int, IRI]]] = {}
+        self.foreign: set[str] = set()
+
+    def learn(self, passage: _Passage, definition: Definition, matches: Iterable[Match]) -> None:
+        """Takes a definition in: of a name, or of something else that the lexicon would take for one."""
+        short = _singular(passage.text[definition.short.slice])
+        long = definition.long
+        inside = [m for m in matches if m.start < long.end and long.start < m.end]
+        whole = next((m.entity for m in inside if m.end == long.end and m.start <= long.start), None)
+        known = self.lexicon.lookup(short)
+        if whole is not None:
+            start = passage.origin(min(definition.short.start, long.start))
+            self.meanings.setdefault(short, []).append((start, whole))
+        elif known is not None and known not in {m.entity for m in inside}:
+            # "X agency" may still be a way to write the "X administration" that the lexicon knows
+            if self.lexicon.akin(known, passage.text[long.slice]):
+                return
+            self.foreign.add(short)
+
+    def apply(self, passage: _Passage, matches: Iterable[Match]) -> tuple[Match, ...]:
+        """The matches of a passage, with the short forms that are names and without those that are not."""
+        kept = [m for m in matches if _singular(passage.text[m.start : m.end]) not in self.foreign]
+        return merge(kept, list(self._occurrences(passage))) if self.meanings else tuple(kept)
+
+    def _occurrences(self, passage: _Passage) -> Iterator[Match]:
+        for found in self._pattern.finditer(passage.text):
+            place = passage.origin(found.start())
+            meant = [entity for start, entity in self.meanings[found[1]] if start <= place]
+            if meant:
+                match = Match(*found.span(), meant[-1])
+                if passage.prose(match) and _stands(passage.text, match, self.lexicon):
+                    yield match
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """Any of the short forms, or its plural, as a word; made when all are known."""
+        longest_first = sorted(self.meanings, key=lambda short: (-len(short), short))
+        return re.compile(rf"(?<![^\W_])({'|'.join(map(re.escape, longest_first))})s?(?![^\W_])")
+
+
+def _singular(short: str) -> str:
+    return short[:-1] if re.search("[A-Z0-9]s$", short) else short
