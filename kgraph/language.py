@@ -39,6 +39,7 @@ def load(model: str = "") -> Language:
         missing = {"parser", "tagger", "senter"} - set(pipeline.component_names)
         if missing:
             raise LanguageError(f"the spaCy pipeline {name} has no {', '.join(sorted(missing))}")
+        pipeline.enable_pipe("senter")  # shipped switched off; `select_pipes` only switches off
         words = frozenset(pipeline.vocab.strings)
         return Language(name, str(pipeline.meta.get("version", "")), pipeline, words)
     raise LanguageError(f"no spaCy pipeline named {model or ' or '.join(DEFAULT_MODELS)} is installed")
@@ -155,7 +156,7 @@ def _token(piece: _Piece, token: SpacyToken) -> Token:
         token.i,
         piece.span,
         piece.text,
-        token.lemma_.lower() if piece.mention is None else piece.text.lower(),
+        token.lemma_.lower() if piece.shown == piece.text else piece.text.lower(),
         token.pos_,
         token.tag_,
         token.dep_,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kgraph.model import Certainty, Claim, Polarity
-from kgraph.namespaces import IRI, local_name
+from kgraph.namespaces import IRI, KG, local_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +193,19 @@ class Ontology:
     def instance_of(self, entity: IRI, classes: tuple[IRI, ...]) -> bool:
         """Whether the entity is of any of the classes; true for no classes at all."""
         return not classes or not self.classes_of(entity).isdisjoint(classes)
+
+    @cached_property
+    def _wider(self) -> frozenset[IRI]:
+        return frozenset(up for e in self.entities.values() for up in e.broader)
+
+    def has_narrower(self, entity: IRI) -> bool:
+        """Whether some entity is narrower than this one."""
+        return entity in self._wider
+
+    def same_kind(self, one: IRI, other: IRI) -> bool:
+        """Whether two entities share a class below the top of the class hierarchy."""
+        shared = self.classes_of(one) & self.classes_of(other)
+        return any(cls != KG.Entity and KG.Entity in self.superclasses(cls) for cls in shared)
 
     def curie(self, iri: str) -> str:
         """The IRI shortened by the longest declared prefix, or as it is."""

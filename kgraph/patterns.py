@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kgraph.errors import OntologyError
+from kgraph.model import Token
 from kgraph.ontology import Ontology, Relation, Wording
 from kgraph.syntax import Arc, Syntax
 
@@ -24,8 +26,11 @@ Parse = Callable[[Sequence[str]], Sequence[Syntax]]
 """Clauses whose slots hold plain nouns, to their normalised parses; slot tokens carry mention 0 and 1."""
 
 _SLOT = re.compile(r"\{(subject|object)\}")
-_DERIVED = frozenset({"doer", "poss", "same", "member", "bears"})
-"""Roles that only repeat or abridge another; a path prefers not to use them."""
+_DETOUR = {"own": 1, "doer": 3, "poss": 3, "same": 3, "member": 3, "bears": 3}
+"""What a chain pays for roles that only repeat or abridge others."""
+
+_LEFT_OUT = 5
+"""What a match costs whose noun does not say whose it is ("the risk of addiction")."""
 
 _ROLE_ORDER = ("subj", "obj", "attr", "comp", "adv", "own", "doer", "poss", "mod", "member", "same")
 
@@ -96,32 +101,54 @@ def slots(clause: str, subject: str, object: str) -> tuple[str, tuple[tuple[int,
 
 
 def cut(syntax: Syntax, subject: int, object: int) -> tuple[tuple[int, ...], tuple[Arc, ...]]:
-    """The cheapest chain of arcs between two tokens: token indexes passed through, and the arcs.
+    """The smallest tree of arcs that holds the two slots and every word that carries the sense.
 
-    Arcs are followed either way; inferred arcs cost more than parsed ones, so the plain reading wins.
+    Returns the token indexes of its words, and its arcs. Arcs are followed either way; inferred arcs cost more
+    than parsed ones, so the plain reading wins. Auxiliaries, articles, people and light verbs that the tree can do
+    without are left out: they are the form of the wording, not its sense.
 
     Raises:
-        ValueError: where nothing connects the two.
+        ValueError: where nothing connects the slots, or a word to them.
     """
-    best: dict[int, tuple[int, tuple[Arc, ...]]] = {subject: (0, ())}
-    queue = [subject]
+    needed = [t.index for t in syntax.tokens if t.mention is None and _carries_sense(syntax, t)]
+    if not needed:  # a light verb is all there is
+        needed = [t.index for t in syntax.tokens if t.mention is None and t.pos == "VERB"]
+    reached = {needed[0] if needed else subject}
+    arcs: list[Arc] = []
+    for goal in (*needed, subject, object):
+        if goal not in reached:
+            arcs += _chain(syntax, reached, goal)
+            reached |= {n for head, _, child in arcs for n in (head, child)}
+    return tuple(sorted(reached - {subject, object})), tuple(dict.fromkeys(arcs))
+
+
+def _carries_sense(syntax: Syntax, token: Token) -> bool:
+    if token.dep == "neg":
+        return True
+    light = token.lemma in syntax.grammar.light or token.lemma in syntax.grammar.people
+    return token.pos in {"NOUN", "VERB", "ADJ"} and not light and token.lemma not in {"other", "such"}
+
+
+def _chain(syntax: Syntax, starts: set[int], goal: int) -> tuple[Arc, ...]:
+    """The cheapest chain of arcs from any of the starts to the goal."""
+    best: dict[int, tuple[int, tuple[Arc, ...]]] = {start: (0, ()) for start in starts}
+    queue = sorted(starts)
+    ranked = sorted(syntax.arcs.items(), key=lambda item: (item[1], _order(item[0][1]), item[0]))
     while queue:
-        queue.sort(key=lambda n: best[n][0])
+        queue.sort(key=lambda n: (best[n][0], n))
         node = queue.pop(0)
         cost, path = best[node]
-        for arc, own in sorted(syntax.arcs.items(), key=lambda item: (item[1], _order(item[0][1]), item[0])):
+        for arc, own in ranked:
             other = arc[2] if arc[0] == node else arc[0] if arc[2] == node else None
             if other is None:
                 continue
-            total = cost + own + 2 + (3 if arc[1] in _DERIVED else 0)
+            total = cost + own + 2 + _DETOUR.get(arc[1], 0)
             if other not in best or total < best[other][0]:
                 best[other] = (total, (*path, arc))
                 queue.append(other)
-    if object not in best:
-        raise ValueError("nothing connects the two slots")
-    arcs = best[object][1]
-    nodes = {n for head, _, child in arcs for n in (head, child)} - {subject, object}
-    return tuple(sorted(nodes)), arcs
+    if goal not in best:
+        raise ValueError(f"nothing connects “{syntax.tokens[goal].text}” to the rest")
+    return best[goal][1]
 
 
 def _order(role: str) -> int:
@@ -134,45 +161,75 @@ def compile_wordings(ontology: Ontology, parse: Parse) -> tuple[Pattern, ...]:
     Raises:
         OntologyError: naming each wording that cannot be compiled, and why.
     """
-    jobs: list[tuple[Relation, Wording, str]] = []
+    jobs = [
+        (relation, wording, alternatives(wording.form))
+        for relation in ontology.relations.values()
+        for wording in relation.wordings
+    ]
+    parses = iter(parse([form for _, _, forms in jobs for form in forms]))
     problems: list[str] = []
-    for relation in ontology.relations.values():
-        for wording in relation.wordings:
-            for form in alternatives(wording.form):
-                jobs.append((relation, replace(wording, form=form), form))
-    texts = [clause for relation, _, clause in jobs]
-    parses = parse(texts)
     found: dict[tuple[object, ...], Pattern] = {}
-    for (relation, wording, _), syntax in zip(jobs, parses, strict=True):
+    for relation, wording, forms in jobs:
         try:
-            pattern = compile_one(relation, wording, syntax)
+            patterns = compile_forms(relation, wording, forms, [next(parses) for _ in forms])
         except ValueError as error:
             problems.append(f"{ontology.curie(relation.iri)}: wording “{wording.form}”: {error}")
             continue
-        found.setdefault((relation.iri, pattern.words, pattern.arcs), pattern)
+        for pattern in patterns:
+            found.setdefault((relation.iri, pattern.words, pattern.arcs), pattern)
     if problems:
         raise OntologyError("\n".join(problems))
     return tuple(sorted(found.values(), key=lambda p: (-p.weight, p.relation.iri, p.wording.form)))
 
 
-def compile_one(relation: Relation, wording: Wording, syntax: Syntax) -> Pattern:
-    """One parsed wording as a pattern.
+def compile_forms(
+    relation: Relation, wording: Wording, forms: Sequence[str], parses: Sequence[Syntax]
+) -> tuple[Pattern, ...]:
+    """The alternatives of one wording; those of one length share the shape that most of them parse to.
+
+    A choice of words does not change the construction, so one that the parser misread is mended by its siblings.
 
     Raises:
-        ValueError: where the slots are not connected, or the clause says nothing but one verb "be".
+        ValueError: where no alternative of some length connects its slots.
     """
-    at = {token.mention: token.index for token in syntax.tokens if token.mention is not None}
-    nodes, arcs = cut(syntax, at[0], at[1])
-    number = {at[0]: SUBJECT, at[1]: OBJECT}
-    # words that carry the sense but hang off the path: "lacks" needs none, "is not approved as" does
+    shapes: defaultdict[_Frame, Counter[tuple[tuple[int, ...], tuple[Arc, ...]]]] = defaultdict(Counter)
+    reasons: dict[_Frame, ValueError] = {}
+    frames = [_frame(form, syntax) for form, syntax in zip(forms, parses, strict=True)]
+    for frame, syntax in zip(frames, parses, strict=True):
+        try:
+            shapes[frame][cut(syntax, frame[1], frame[2])] += 1
+        except ValueError as error:
+            reasons[frame] = error
+    for frame, error in reasons.items():
+        if frame not in shapes:
+            raise error
+    made = []
+    for form, frame, syntax in zip(forms, frames, parses, strict=True):
+        (nodes, arcs), _ = shapes[frame].most_common(1)[0]
+        made.append(_pattern(relation, replace(wording, form=form), syntax, frame, nodes, arcs))
+    return tuple(made)
+
+
+_Frame = tuple[int, int, int]
+"""The number of tokens, and the indexes of the subject's and of the object's token."""
+
+
+def _frame(form: str, syntax: Syntax) -> _Frame:
+    first, second = (token.index for token in syntax.tokens if token.mention is not None)
+    subject_first = form.index("{subject}") < form.index("{object}")
+    return (len(syntax.tokens), *((first, second) if subject_first else (second, first)))
+
+
+def _pattern(
+    relation: Relation, wording: Wording, syntax: Syntax, frame: _Frame, nodes: tuple[int, ...], arcs: tuple[Arc, ...]
+) -> Pattern:
+    number = {frame[1]: SUBJECT, frame[2]: OBJECT}
     order = sorted(nodes, key=lambda n: (_depth(syntax, n), n))
-    for position, node in enumerate(order):
-        number[node] = position
-    renamed = tuple((number[h], role, number[c]) for h, role, c in arcs)
-    anchor = number[order[0]] if order else OBJECT
-    return Pattern(
-        wording, relation, tuple(syntax.tokens[n].lemma for n in order), _reachable(renamed, anchor)
-    )
+    number |= {node: position for position, node in enumerate(order)}
+    renamed = tuple((number[head], role, number[child]) for head, role, child in arcs)
+    words = tuple(syntax.tokens[n].lemma for n in order)
+    renamed = tuple(sorted(renamed, key=lambda arc: SUBJECT in (arc[0], arc[2])))  # so that it can be left out
+    return Pattern(wording, relation, words, _reachable(renamed, 0 if order else OBJECT))
 
 
 def _depth(syntax: Syntax, index: int) -> int:
@@ -210,20 +267,15 @@ class PatternIndex:
     def match(self, syntax: Syntax) -> Iterator[Match]:
         """Every way that a pattern fits the sentence, in order of the anchors."""
         for token in syntax.tokens:
-            if token.mention is None:
-                for lemma in syntax.lemmas(token.index):
-                    for pattern in self._by_word.get(lemma, ()):
-                        yield from _fit(pattern, syntax, {0: token.index})
+            for lemma in syntax.lemmas(token.index):
+                for pattern in self._by_word.get(lemma, ()):
+                    yield from _extend(pattern, syntax, {0: token.index}, 0, 0)
         for pattern in self._bare:
             for head, role, child in sorted(syntax.arcs):
                 first = pattern.arcs[0]
                 if role == first[1]:
                     cost = syntax.arcs[head, role, child]
                     yield from _extend(pattern, syntax, {first[0]: head, first[2]: child}, 1, cost)
-
-
-def _fit(pattern: Pattern, syntax: Syntax, bound: dict[int, int]) -> Iterator[Match]:
-    yield from _extend(pattern, syntax, bound, 0, 0)
 
 
 def _extend(pattern: Pattern, syntax: Syntax, bound: dict[int, int], step: int, cost: int) -> Iterator[Match]:
@@ -235,9 +287,8 @@ def _extend(pattern: Pattern, syntax: Syntax, bound: dict[int, int], step: int, 
     for own, node, slot in _candidates(pattern, syntax, bound, head, role, child):
         if node not in bound.values():
             yield from _extend(pattern, syntax, {**bound, slot: node}, step + 1, cost + own)
-    if {head, child} >= {SUBJECT} and head in bound and SUBJECT not in bound and role in {"own", "subj"}:
-        if not syntax.out(bound[head], role) and step == len(pattern.arcs) - 1:
-            yield from _extend(pattern, syntax, bound, step + 1, cost + 5)
+    if child == SUBJECT and head in bound and role == "own" and step == len(pattern.arcs) - 1:
+        yield from _extend(pattern, syntax, bound, step + 1, cost + _LEFT_OUT)
 
 
 def _candidates(

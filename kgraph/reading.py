@@ -14,11 +14,11 @@ from kgraph.language import Language, head_word
 from kgraph.lexicon import Lexicon
 from kgraph.lexicon import build as build_lexicon
 from kgraph.mentions import find_mentions
-from kgraph.model import Document, Evidence, Mention, Sentence, Span
+from kgraph.model import Document, Evidence, Mention, Sentence, Span, Token
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
 from kgraph.patterns import PatternIndex, compile_wordings, slots
-from kgraph.syntax import Grammar, Syntax, normalise
+from kgraph.syntax import Grammar, Syntax, normalise, repair
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,6 @@ class Reader:
         self.cues = contexts.index(ontology.cues)
         self.patterns = PatternIndex(compile_wordings(ontology, self._parse_clauses))
         self.anaphors = _anaphors(ontology)
-        self.people = frozenset(c.form for c in ontology.cues if c.kind == "PersonNoun")
 
     def read(self, document: Document) -> Reading:
         """The evidence of a document, in text order; each quotes the text verbatim."""
@@ -68,6 +67,7 @@ class Reader:
         """Each sentence that holds a mention, parsed and read in the light of those before it."""
         history = History(topic(document, mentions, self.ontology))
         for sentence in self.language.parse([s for s in sentences if s.mentions], self.shown):
+            sentence = replace(sentence, tokens=self._repaired(sentence))
             syntax = normalise(sentence.tokens, self.grammar)
             evidence = self._read_sentence(document, sentence, syntax, history)
             history = history.after(sentence, syntax, evidence)
@@ -90,10 +90,23 @@ class Reader:
                     return self.ontology.classes[up].stand_in
         return "thing"
 
+    def _repaired(self, sentence: Sentence) -> tuple[Token, ...]:
+        def covers(noun: int, member: int) -> bool:
+            first, second = sentence.tokens[noun].mention, sentence.tokens[member].mention
+            if first is None or second is None:
+                return False
+            word = sentence.tokens[noun].lemma.split()[-1]
+            classes = self.anaphors.get(word) or self.anaphors.get(word.removesuffix("s"), ())
+            one, other = sentence.mentions[first].entity, sentence.mentions[second].entity
+            narrower = one != other and one in self.ontology.broader(other)
+            return narrower or (bool(classes) and one != other and self.ontology.instance_of(other, classes))
+
+        return repair(sentence.tokens, covers)
+
     def _read_sentence(
         self, document: Document, sentence: Sentence, syntax: Syntax, history: History
     ) -> tuple[Evidence, ...]:
-        resolver = Resolver(self.ontology, self.anaphors, self.people, history, sentence, syntax)
+        resolver = Resolver(self.ontology, self.anaphors, self.grammar.people, history, sentence, syntax)
         arguments = Arguments(sentence, syntax, self.ontology, resolver)
 
         def read_context(candidate: rules.Candidate) -> contexts.Context:

@@ -12,8 +12,8 @@ Roles: `subj`, `obj`, `iobj`, `attr` (what a copula ascribes), `comp` (clausal c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kgraph.model import Token
 from kgraph.ontology import CueWord
@@ -25,7 +25,7 @@ _ROUNDS = 7
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "prove", "represent", "constitute"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_EXAMPLE = frozenset({"including", "like", "namely", "e.g.", "e.g", "i.e.", "viz"})
+_EXAMPLE = frozenset({"including", "include", "like", "namely", "e.g.", "e.g", "i.e.", "viz"})
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Grammar:
     `light` the verbs that only lend a subject to their object noun, with the role of that noun;
     `helping` the verbs whose own subject also does what their complement says;
     `transparent` the nouns that stand for what they are of ("levels of", "use of");
-    `taking` the verbs that stand for what is taken ("using X").
+    `taking` the verbs that stand for what is taken ("using X"); `people` the nouns for people.
     """
 
     verb_of: Mapping[str, str] = field(default_factory=dict)
@@ -45,6 +45,7 @@ class Grammar:
     helping: frozenset[str] = frozenset()
     transparent: frozenset[str] = frozenset()
     taking: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, cues: Sequence[CueWord]) -> Grammar:
@@ -64,6 +65,7 @@ class Grammar:
             frozenset(cue.form for cue in words["HelpingVerb"]),
             frozenset(cue.form for cue in words["TransparentNoun"]),
             frozenset(cue.form for cue in words["TakingVerb"]),
+            frozenset(cue.form for cue in words["PersonNoun"]),
         )
 
 
@@ -112,6 +114,52 @@ class Syntax:
                     found.append(child)
                     queue.append(child)
         return tuple(sorted(found))
+
+
+def repair(tokens: tuple[Token, ...], covers: Callable[[int, int], bool]) -> tuple[Token, ...]:
+    """The tokens with members that stand after their class attached to it as appositions.
+
+    In "the alkaloids in X, A and B" a parser takes A and B for more of X; `covers(noun, member)` knows better:
+    it says whether the generic noun at the first index may stand for the mention at the second.
+    """
+    fixed = list(tokens)
+    for noun in tokens:
+        if noun.mention is None:
+            continue
+        member = _listed_after(tokens, noun, covers)
+        if member is not None and fixed[member].head != noun.index and not _above(fixed, noun.index, member):
+            fixed[member] = replace(fixed[member], head=noun.index, dep="appos")
+    return tuple(fixed)
+
+
+_ABOVE_ALL = frozenset({"primarily", "mainly", "mostly", "particularly", "especially", "notably", "namely",
+                        "specifically", "chiefly", "principally", "above", "all", "in", "particular"})  # fmt: skip
+
+
+def _listed_after(tokens: tuple[Token, ...], noun: Token, covers: Callable[[int, int], bool]) -> int | None:
+    """The first mention after a comma, dash, colon or bracket that the noun covers, "primarily" and the like between."""
+    index, opened = noun.index + 1, False
+    while index < len(tokens) and index < noun.index + 9:
+        token = tokens[index]
+        if token.text in {",", "–", "—", "-", ":", "("}:
+            opened = True
+        elif opened and token.mention is not None:
+            return index if covers(noun.index, index) else None
+        elif opened and token.lemma not in _ABOVE_ALL | {"the", "a"} and token.pos != "ADJ":
+            return None
+        elif not opened and token.pos in {"VERB", "AUX"} and token.tag != "VBN":
+            return None
+        index += 1
+    return None
+
+
+def _above(tokens: list[Token], index: int, other: int) -> bool:
+    """Whether `other` is above `index` in the tree."""
+    for _ in tokens:
+        index = tokens[index].head
+        if index == other:
+            return True
+    return False
 
 
 def normalise(tokens: tuple[Token, ...], grammar: Grammar) -> Syntax:
@@ -196,7 +244,7 @@ class _Builder:
             case "poss":
                 self.add(head, "own", index)
                 self.add(head, "poss", index)
-            case "compound" | "amod" | "nmod" | "npadvmod" | "nummod" | "quantmod":
+            case "compound" | "amod" | "nmod" | "npadvmod" | "nummod" | "quantmod" | "advmod":
                 self.premodify(token)
             case "appos":
                 self.add(head, "same", index)
@@ -204,6 +252,15 @@ class _Builder:
                 self.add(head, "comp", index)
             case "advcl":
                 self.add(head, "adv", index)
+            case "neg":
+                self.add(head, "neg", index)
+            case "conj" if any(k.lemma == "other" for k in self.kids[index]):
+                first = head
+                while True:
+                    self.add(index, "member", first)
+                    if self.tokens[first].dep != "conj":
+                        break
+                    first = self.tokens[first].head
             case "prep" | "agent" | "dative":
                 self.prepose(token, head)
             case _:
@@ -213,6 +270,8 @@ class _Builder:
         head, index = token.head, token.index
         self.add(head, "mod", index)
         noun = self.tokens[head]
+        if token.dep == "advmod":
+            return
         if token.pos in _NOMINAL and noun.pos in _NOMINAL:
             self.add(head, "own", index, 1)
         # "pain-relieving properties", "drug-induced sleep": the noun before the hyphen is an argument
@@ -224,6 +283,8 @@ class _Builder:
             self.add(index, "bears", head)
         if token.tag == "VBN" and noun.pos in _NOMINAL:
             self.add(index, "obj", head)
+        if token.pos == "ADJ" and noun.pos in _NOMINAL and index > head:
+            self.add(index, "subj", head)
 
     def prepose(self, prep: Token, head: int) -> None:
         word = prep.lemma
@@ -236,16 +297,31 @@ class _Builder:
                     self.prepose(kid, head)
                     continue
                 if word == "as" and such:
-                    self.add(head, "member", kid.index)
+                    self.add(self.plural_head(head), "member", kid.index)
                 elif word in _EXAMPLE and self.tokens[head].pos in _NOMINAL:
-                    self.add(head, "member", kid.index)
+                    self.add(self.plural_head(head), "member", kid.index)
                 elif prep.dep == "agent":
                     self.add(head, "subj", kid.index)
                     self.add(head, "p:by", kid.index)
                 else:
                     self.add(head, f"p:{word}", kid.index)
+                    if word == "between":
+                        for other in self.dep(kid.index, "conj"):
+                            self.add(head, "p:and", other.index)
             elif kid.dep == "prep":
                 self.prepose(kid, head)
+
+    def plural_head(self, index: int) -> int:
+        """The noun that examples are of: several things, so the nearest plural noun that the phrase hangs on."""
+        token = self.tokens[index]
+        while token.tag not in {"NNS", "NNPS"}:
+            above = self.tokens[token.head]
+            while above.pos == "ADP" or above.dep == "acl" or (above.tag == "VBN" and above.dep != "ROOT"):
+                above = self.tokens[above.head]
+            if above.pos not in _NOMINAL or above.index == token.index:
+                return index
+            token = above
+        return token.index
 
     # ------------------------------------------------------------------ inferred
 
@@ -299,6 +375,8 @@ class _Builder:
             return
         if clause.tag == "VBN":
             self.add(index, "obj", head)
+        elif clause.pos == "ADJ":
+            self.add(index, "subj", head)
         elif clause.tag == "VBG":
             self.add(index, "subj", head)
         elif clause.pos in {"VERB", "AUX"}:
@@ -329,9 +407,13 @@ class _Builder:
 
     def infer_adverbial(self, token: Token) -> None:
         index = token.index
+        governor = self.tokens[token.head]
+        if token.dep == "advcl" and governor.pos in _NOMINAL:  # "reports X, Y and Z when using W" hangs on the verb
+            while governor.dep in {"conj", "dobj"} and governor.pos in _NOMINAL:
+                governor = self.tokens[governor.head]
+            self.add(governor.index, "adv", index, 1)
         if not self.lacks_subject(token):
             return
-        governor = self.tokens[token.head]
         if token.dep == "pcomp":
             governor = self.tokens[governor.head]
             while governor.dep == "prep" and governor.pos == "ADP":
@@ -404,6 +486,8 @@ class _Builder:
             self.add(index, "own", child, cost)
         for child, cost in self.get(index, "same"):
             self.add(child, "subj", index, cost)
+        for child, _ in self.get(index, "member"):
+            self.copy(index, "own", child, "own", 1)
         for head in (noun.head,) if noun.dep == "pobj" and self.tokens[noun.head].lemma == "with" else ():
             bearer = self.tokens[self.tokens[head].head]
             if bearer.pos in _NOMINAL:

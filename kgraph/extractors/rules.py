@@ -68,7 +68,7 @@ def candidates(patterns: PatternIndex, arguments: Arguments) -> Iterator[Candida
 
 def _fill(match: Match, arguments: Arguments) -> Iterator[Candidate]:
     relation = match.pattern.relation
-    objects = arguments.fill(match.object, relation.objects)
+    objects = arguments.fill(match.object, () if relation.transitive else relation.objects)
     if not objects:
         return
     if match.subject is None:
@@ -78,9 +78,23 @@ def _fill(match: Match, arguments: Arguments) -> Iterator[Candidate]:
     trigger = _trigger(match, arguments)
     for subject in subjects:
         for object in objects:
-            if subject.argument.entity != object.argument.entity:
+            if _sensible(relation, subject.argument.entity, object.argument.entity, arguments.ontology):
                 presupposed = _presupposed(match, arguments)
                 yield Candidate(relation, subject, object, match, trigger, presupposed)
+
+
+def _sensible(relation: Relation, subject: IRI, object: IRI, ontology: Ontology) -> bool:
+    """Whether the two ends may stand in the relation at all.
+
+    A relation of class membership (a transitive one) holds between things of one kind, and its object is a class.
+    """
+    if subject == object:
+        return False
+    if not relation.transitive:
+        return True
+    if subject in ontology.broader(object) or not ontology.same_kind(subject, object):
+        return False
+    return ontology.has_narrower(object) or ontology.instance_of(object, relation.objects)
 
 
 def _trigger(match: Match, arguments: Arguments) -> int:
@@ -132,7 +146,7 @@ def choose(found: Iterable[Candidate], ontology: Ontology) -> tuple[Candidate, .
     for candidate in ranked:
         if any((candidate.ends, up) in overriding for up in ontology.superrelations(candidate.relation.iri)):
             continue
-        if not any(_displaces(k, candidate, ontology) for k in kept):
+        if not any(_displaces(k, candidate, ontology) or _uses_up(k, candidate) for k in kept):
             kept.append(candidate)
     return tuple(kept)
 
@@ -147,6 +161,11 @@ def _displaces(kept: Candidate, other: Candidate, ontology: Ontology) -> bool:
         other.relation.iri in set(ontology.superrelations(kept.relation.iri))
     )
     return related or not set(kept.match.nodes).isdisjoint(other.match.nodes)
+
+
+def _uses_up(kept: Candidate, other: Candidate) -> bool:
+    """Whether a mention that is an end of `other` is only a word of what `kept` says ("relief" in "relief from X")."""
+    return other.object.token in kept.match.nodes or other.subject.token in kept.match.nodes
 
 
 def _evidence(sentence: Sentence, candidate: Candidate, context: Context) -> Evidence:
