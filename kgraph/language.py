@@ -156,13 +156,22 @@ def _token(piece: _Piece, token: SpacyToken) -> Token:
         token.i,
         piece.span,
         piece.text,
-        token.lemma_.lower() if piece.shown == piece.text else piece.text.lower(),
+        _lemma(piece, token),
         token.pos_,
         token.tag_,
         token.dep_,
         token.head.i,
         piece.mention,
     )
+
+
+def _lemma(piece: _Piece, token: SpacyToken) -> str:
+    """A word's lemma; a mention has that of the noun that heads it."""
+    head = head_word(piece.text)
+    if piece.mention is None or piece.shown == head:
+        return token.lemma_.lower()
+    word = head.lower()
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "is", "us")) else word
 
 
 def head_word(text: str) -> str:

@@ -125,8 +125,9 @@ def cut(syntax: Syntax, subject: int, object: int) -> tuple[tuple[int, ...], tup
 def _carries_sense(syntax: Syntax, token: Token) -> bool:
     if token.dep == "neg":
         return True
-    light = token.lemma in syntax.grammar.light or token.lemma in syntax.grammar.people
-    return token.pos in {"NOUN", "VERB", "ADJ"} and not light and token.lemma not in {"other", "such"}
+    if token.pos == "VERB":
+        return token.lemma not in syntax.grammar.light
+    return token.pos in {"NOUN", "ADJ"} and token.lemma not in syntax.grammar.people | {"other", "such"}
 
 
 def _chain(syntax: Syntax, starts: set[int], goal: int) -> tuple[Arc, ...]:
@@ -192,22 +193,53 @@ def compile_forms(
     Raises:
         ValueError: where no alternative of some length connects its slots.
     """
-    shapes: defaultdict[_Frame, Counter[tuple[tuple[int, ...], tuple[Arc, ...]]]] = defaultdict(Counter)
-    reasons: dict[_Frame, ValueError] = {}
     frames = [_frame(form, syntax) for form, syntax in zip(forms, parses, strict=True)]
+    cuts: list[_Cut | ValueError] = []
+    shapes: defaultdict[_Frame, Counter[_Shape]] = defaultdict(Counter)
     for frame, syntax in zip(frames, parses, strict=True):
         try:
-            shapes[frame][cut(syntax, frame[1], frame[2])] += 1
+            made = cut(syntax, frame[1], frame[2])
+            shapes[frame][_shape(made)] += 1
+            cuts.append(made)
         except ValueError as error:
-            reasons[frame] = error
-    for frame, error in reasons.items():
-        if frame not in shapes:
-            raise error
-    made = []
-    for form, frame, syntax in zip(forms, frames, parses, strict=True):
-        (nodes, arcs), _ = shapes[frame].most_common(1)[0]
-        made.append(_pattern(relation, replace(wording, form=form), syntax, frame, nodes, arcs))
-    return tuple(made)
+            cuts.append(error)
+    patterns = []
+    for form, frame, syntax, own in zip(forms, frames, parses, cuts, strict=True):
+        if not shapes[frame]:
+            assert isinstance(own, ValueError)
+            raise own
+        usual = shapes[frame].most_common(1)[0][0]
+        if isinstance(own, ValueError) or _shape(own) != usual:
+            same = [
+                (_swap(arcs, other, form), nodes)
+                for (nodes, arcs), other in _fitting(cuts, frames, forms, frame, usual)
+            ]
+            own = (same[0][1], same[0][0])
+        patterns.append(_pattern(relation, replace(wording, form=form), syntax, frame, *own))
+    return tuple(patterns)
+
+
+_Cut = tuple[tuple[int, ...], tuple[Arc, ...]]
+_Shape = tuple[tuple[int, str, int], ...]
+
+
+def _shape(made: _Cut) -> _Shape:
+    """The arcs of a cut, any preposition alike."""
+    return tuple(sorted((head, role.split(":")[0], child) for head, role, child in made[1]))
+
+
+def _fitting(
+    cuts: Sequence[_Cut | ValueError], frames: Sequence[_Frame], forms: Sequence[str], frame: _Frame, shape: _Shape
+) -> Iterator[tuple[_Cut, str]]:
+    for made, other, form in zip(cuts, frames, forms, strict=True):
+        if other == frame and not isinstance(made, ValueError) and _shape(made) == shape:
+            yield made, form
+
+
+def _swap(arcs: tuple[Arc, ...], other: str, form: str) -> tuple[Arc, ...]:
+    """The arcs of another alternative with this one's prepositions."""
+    changed = {f"p:{old}": f"p:{new}" for old, new in zip(other.split(), form.split(), strict=False) if old != new}
+    return tuple((head, changed.get(role, role), child) for head, role, child in arcs)
 
 
 _Frame = tuple[int, int, int]

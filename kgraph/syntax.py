@@ -123,13 +123,38 @@ def repair(tokens: tuple[Token, ...], covers: Callable[[int, int], bool]) -> tup
     it says whether the generic noun at the first index may stand for the mention at the second.
     """
     fixed = list(tokens)
+    for token in tokens:
+        _mend_gerund(fixed, token)
+        _mend_coordination(fixed, token)
     for noun in tokens:
         if noun.mention is None:
             continue
         member = _listed_after(tokens, noun, covers)
-        if member is not None and fixed[member].head != noun.index and not _above(fixed, noun.index, member):
+        if member is not None and not _above(fixed, noun.index, member):
             fixed[member] = replace(fixed[member], head=noun.index, dep="appos")
     return tuple(fixed)
+
+
+def _mend_gerund(tokens: list[Token], gerund: Token) -> None:
+    """In "for managing pain", a gerund taken for an adjective of its object becomes its verb."""
+    if gerund.tag != "VBG" or gerund.dep not in {"amod", "compound"} or gerund.index == 0 or gerund.mention is not None:
+        return
+    before, noun = tokens[gerund.index - 1], tokens[gerund.head]
+    if before.pos in {"ADP", "SCONJ"} and noun.dep == "pobj" and noun.head == before.index:
+        tokens[gerund.index] = replace(gerund, head=before.index, dep="pcomp", pos="VERB")
+        tokens[noun.index] = replace(noun, head=gerund.index, dep="dobj")
+
+
+def _mend_coordination(tokens: list[Token], first: Token) -> None:
+    """In "the safety and potential side effects", a noun taken for a modifier of the next becomes its conjunct."""
+    second = tokens[first.head]
+    if first.pos != "NOUN" or first.dep not in {"nmod", "compound", "amod"} or second.index < first.index:
+        return
+    kids = [t for t in tokens if t.head == first.index and t.index != first.index]
+    joined = any(t.dep == "cc" and first.index < t.index < second.index for t in kids)
+    if joined and not any(t.dep == "conj" and t.pos in _NOMINAL for t in kids) and first.mention is not None:
+        tokens[first.index] = replace(first, head=second.head if second.head != second.index else first.index, dep=second.dep)
+        tokens[second.index] = replace(second, head=first.index, dep="conj")
 
 
 _ABOVE_ALL = frozenset({"primarily", "mainly", "mostly", "particularly", "especially", "notably", "namely",
@@ -244,7 +269,7 @@ class _Builder:
             case "poss":
                 self.add(head, "own", index)
                 self.add(head, "poss", index)
-            case "compound" | "amod" | "nmod" | "npadvmod" | "nummod" | "quantmod" | "advmod":
+            case "compound" | "amod" | "nmod" | "npadvmod" | "nummod" | "quantmod":
                 self.premodify(token)
             case "appos":
                 self.add(head, "same", index)
@@ -270,8 +295,6 @@ class _Builder:
         head, index = token.head, token.index
         self.add(head, "mod", index)
         noun = self.tokens[head]
-        if token.dep == "advmod":
-            return
         if token.pos in _NOMINAL and noun.pos in _NOMINAL:
             self.add(head, "own", index, 1)
         # "pain-relieving properties", "drug-induced sleep": the noun before the hyphen is an argument
@@ -482,6 +505,14 @@ class _Builder:
 
     def infer_noun(self, noun: Token) -> None:
         index = noun.index
+        if noun.dep == "dobj":  # "gains attention for X": the preposition hangs on either
+            self.share_prepositions(index, noun.head)
+            self.share_prepositions(noun.head, index)
+        if noun.lemma in self.grammar.transparent:  # "a degree of relief from X"
+            for inner, cost in self.get(index, "p:of"):
+                self.share_prepositions(index, inner)
+                self.copy(index, "doer", inner, "doer", cost)
+                self.copy(index, "doer", inner, "own", cost)
         for child, cost in self.get(index, "p:of"):
             self.add(index, "own", child, cost)
         for child, cost in self.get(index, "same"):
@@ -499,6 +530,13 @@ class _Builder:
         verb = self.grammar.verb_of.get(noun.lemma)
         if verb:
             self.infer_nominalisation(noun)
+
+    def share_prepositions(self, source: int, target: int) -> None:
+        for head, role in list(self.index):
+            if head == source and role.startswith("p:") and role != "p:of":
+                for child, cost in self.get(source, role):
+                    if cost == 0:
+                        self.add(target, role, child, 1)
 
     def infer_nominalisation(self, noun: Token) -> None:
         index = noun.index

@@ -57,6 +57,14 @@ class Arguments:
             found.setdefault((filler.argument.entity, filler.argument.span), filler)
         return tuple(sorted(found.values(), key=lambda f: (f.argument.span, f.argument.entity)))
 
+    def named(self, index: int) -> tuple[Filler, ...]:
+        """The entity that the token itself names, none where it is no mention."""
+        number = self.syntax.tokens[index].mention
+        if number is None:
+            return ()
+        mention = self.sentence.mentions[number]
+        return (Filler(Argument(mention.entity, mention.span, mention.text), index),)
+
     def left_out(self, classes: tuple[IRI, ...]) -> tuple[Filler, ...]:
         """The document's topic as an argument that the sentence does not word."""
         start = self.sentence.span.start
@@ -89,7 +97,7 @@ class Arguments:
             yield from referents
             return
         if token.lemma in self.syntax.grammar.transparent:
-            for role in _THROUGH:
+            for role in ("p:of",) if self.syntax.out(index, "p:of") else _THROUGH:
                 through = [f for _, c in self.syntax.out(index, role) for f in self._list(c, classes, depth - 1)]
                 if through:
                     yield from through

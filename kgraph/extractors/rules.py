@@ -68,7 +68,10 @@ def candidates(patterns: PatternIndex, arguments: Arguments) -> Iterator[Candida
 
 def _fill(match: Match, arguments: Arguments) -> Iterator[Candidate]:
     relation = match.pattern.relation
-    objects = arguments.fill(match.object, () if relation.transitive else relation.objects)
+    if relation.transitive:  # the class is what the words name, never its members
+        objects = arguments.named(match.object)
+    else:
+        objects = arguments.fill(match.object, relation.objects)
     if not objects:
         return
     if match.subject is None:
@@ -139,7 +142,13 @@ def choose(found: Iterable[Candidate], ontology: Ontology) -> tuple[Candidate, .
     """
     ranked = sorted(
         found,
-        key=lambda c: (-c.match.pattern.weight, c.match.cost, c.subject.argument.coref, c.relation.iri),
+        key=lambda c: (
+            -c.match.pattern.weight,
+            c.match.cost,
+            c.subject.argument.coref,
+            -len(tuple(ontology.superrelations(c.relation.iri))),  # the narrower relation first
+            c.relation.iri,
+        ),
     )
     overriding = {(c.ends, o) for c in ranked for o in c.relation.overrides}
     kept: list[Candidate] = []
