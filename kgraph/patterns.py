@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kgraph.errors import OntologyError
+from kgraph.errors import OntologyError, Problem
 from kgraph.model import Token
 from kgraph.ontology import Ontology, Relation, Wording
 from kgraph.syntax import Arc, Syntax
@@ -168,18 +168,19 @@ def compile_wordings(ontology: Ontology, parse: Parse) -> tuple[Pattern, ...]:
         for wording in relation.wordings
     ]
     parses = iter(parse([form for _, _, forms in jobs for form in forms]))
-    problems: list[str] = []
+    problems: list[Problem] = []
     found: dict[tuple[object, ...], Pattern] = {}
     for relation, wording, forms in jobs:
         try:
             patterns = compile_forms(relation, wording, forms, [next(parses) for _ in forms])
         except ValueError as error:
-            problems.append(f"{ontology.curie(relation.iri)}: wording “{wording.form}”: {error}")
+            reason = f"wording “{wording.form}”: {error}"
+            problems.append(Problem("O301", ontology.name, subject=ontology.curie(relation.iri), reason=reason))
             continue
         for pattern in patterns:
             found.setdefault((relation.iri, pattern.words, pattern.arcs), pattern)
     if problems:
-        raise OntologyError("\n".join(problems))
+        raise OntologyError(problems=problems)
     return tuple(sorted(found.values(), key=lambda p: (-p.weight, p.relation.iri, p.wording.form)))
 
 

@@ -43,13 +43,22 @@ def load(name_or_path: str | Path = "kratom") -> Ontology:
     Raises:
         OntologyError: the name is unknown, or the files have problems; its text lists every one.
     """
-    name, start = _locate(name_or_path)
-    home = start[0].parent
-    triples = follow_imports(start, (CORE, CUES), (home, home.parent, ontology_dir()))
+    name, triples = read(name_or_path)
     problems = find_problems(triples)
     if problems:
         raise OntologyError(problems=problems)
     return build(triples, name)
+
+
+def read(name_or_path: str | Path) -> tuple[str, Triples]:
+    """The name of an ontology and the triples of all its files and imports, unchecked.
+
+    Raises:
+        OntologyError: the name is unknown, a file is not Turtle, or an import is not found.
+    """
+    name, start = _locate(name_or_path)
+    home = start[0].parent
+    return name, follow_imports(start, (CORE, CUES), (home, home.parent, ontology_dir()))
 
 
 def _locate(name_or_path: str | Path) -> tuple[str, tuple[Path, ...]]:
