@@ -10,6 +10,7 @@ from pathlib import Path
 from kgraph.errors import SourceError
 from kgraph.model import Document, Skipped
 from kgraph.sources import discovery
+from kgraph.sources.discovery import Found
 from kgraph.sources.source import Format, Source
 
 GROUP = "kgraph.sources"
@@ -25,21 +26,31 @@ def formats() -> dict[str, Format]:
     return {point.name: point.load() for point in sorted(entry_points(group=GROUP), key=lambda p: p.name)}
 
 
-def read(paths: Iterable[Path]) -> Iterator[Document | Skipped]:
-    """The documents of files and folders, each read when it is asked for, a `Skipped` for what cannot be.
+def find(paths: Iterable[Path]) -> list[Found | Skipped]:
+    """The files that the paths name, with the ids of their documents, and what is not there; none is opened.
 
     Files of a folder come sorted by path, hidden ones and those of no known suffix left out; a file reached
-    twice is read once. A document's id is its file's stem, with as many folders before it as make it unique.
+    twice counts once. A document's id is its file's stem, with as many folders before it as make it unique.
     """
+    return discovery.find(paths, frozenset(suffix for fmt in formats().values() for suffix in fmt.suffixes))
+
+
+def load(found: Iterable[Found | Skipped]) -> Iterator[Document | Skipped]:
+    """The documents of what was found, each read when it is asked for, a `Skipped` where it cannot be."""
     by_suffix = {suffix: fmt for fmt in formats().values() for suffix in fmt.suffixes}
-    for found in discovery.find(paths, frozenset(by_suffix)):
-        if isinstance(found, Skipped):
-            yield found
+    for each in found:
+        if isinstance(each, Skipped):
+            yield each
             continue
         try:
-            fmt = by_suffix.get(found.path.suffix.lower(), formats()[FALLBACK])
-            yield fmt.read(Source(found.id, found.path, found.path.read_bytes()))
+            fmt = by_suffix.get(each.path.suffix.lower(), formats()[FALLBACK])
+            yield fmt.read(Source(each.id, each.path, each.path.read_bytes()))
         except SourceError as error:
-            yield Skipped(found.path.as_posix(), str(error))
+            yield Skipped(each.path.as_posix(), str(error))
         except OSError as error:
-            yield Skipped(found.path.as_posix(), error.strerror or type(error).__name__)
+            yield Skipped(each.path.as_posix(), error.strerror or type(error).__name__)
+
+
+def read(paths: Iterable[Path]) -> Iterator[Document | Skipped]:
+    """The documents of files and folders: `load` of what `find` finds."""
+    return load(find(paths))
