@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kgraph.commitment import distancing, framing, inquires, speaks
@@ -18,7 +18,7 @@ _FIRST = frozenset({"i", "me", "my", "myself", "mine"})
 _MINE = frozenset({"i", "me", "myself"})
 _OWN = frozenset({"them", "their", "they", "themselves"})
 _PARTS = frozenset({"of", "from", "by", "among", "in"})
-_ADVERBIAL = frozenset({"advmod", "npadvmod", "prep", "amod", "compound"})
+_HANGING = frozenset({"advmod", "npadvmod", "amod", "dobj", "dep", "acomp"})
 _STRENGTH = (
     KG.NotStated,
     KG.ScientificResearch,
@@ -63,7 +63,7 @@ def attribute(view: View, bodies: frozenset[IRI]) -> Attribution:
         holder = mine.holder
         sources.append(mine)
     grounds = [b for s in sources for b in s.basis]
-    local = list(_local_basis(view, bodies))
+    local = list(_local_basis(view))
     cues.extend(m for m in local if isinstance(m, Match))
     basis = _basis(view, grounds, [IRI(m.word.value) for m in local])
     if holder is None and basis == KG.TraditionalUse and view.relation.meta:
@@ -81,7 +81,8 @@ def _basis(view: View, grounds: list[IRI], local: list[IRI]) -> IRI:
 def _sources(view: View, bodies: frozenset[IRI]) -> Iterator[Source]:
     """The sources above the claim, innermost first."""
     nodes = [] if view.presupposed else [n for n in view.nodes if n.reports]
-    yield from _renown(view)
+    if view.presupposed:
+        yield from _renown(view)
     for node in (*nodes, *_beyond(view)):
         yield from _at_node(view, node, bodies)
     words = [m for m in framing(view) if m.kind in {"Report", "Belief"}]
@@ -249,16 +250,14 @@ def _according(view: View, index: int, bodies: frozenset[IRI]) -> Iterator[Sourc
 
 
 def _renown(view: View) -> Iterator[Source]:
-    """ "Known for its …": a noun phrase taken for granted by everybody, not by the author alone."""
-    for index in view.tree.up(view.trigger):
-        token = view.tree.tokens[index]
-        if token.dep == "pobj" and view.tree.tokens[token.head].lemma in {"for", "as"}:
-            verb = view.tree.tokens[token.head].head
-            words = [m for m in view.at(verb, "Report") if m.feature(_HOLDER) and not distancing(m)]
-            if words and view.tree.tokens[verb].pos in {"VERB", "ADJ", "AUX"}:
-                yield Source(KG.Unspecified, (), tuple(words))
-            return
-        if token.dep not in {"compound", "amod", "poss", "conj", "nmod", "pobj", "prep"}:
+    """What a noun phrase takes for granted as everybody's: "known for its …", "concerns about its …"."""
+    for node in climb(view.tree, view.trigger)[1:]:
+        words = [m for m in view.at(node.index, "Report") if m.feature(_HOLDER) and not distancing(m)]
+        noun = view.tree.tokens[node.index].pos == "NOUN"
+        by = view.tree.tokens[node.child].lemma if node.child is not None else ""
+        if words and (noun or by in {"for", "as"}):
+            yield Source(KG.Unspecified, (), tuple(words))
+        if not noun and node.link not in {"pobj", "compound", "amod", "poss", "conj", "nmod"}:
             return
 
 
@@ -288,15 +287,14 @@ def _mine(view: View, node: Node) -> bool:
     )
 
 
-def _local_basis(view: View, bodies: frozenset[IRI]) -> Iterator[Match]:
+def _local_basis(view: View) -> Iterator[Match]:
     """The cues of basis in the claim's own clause, those of its arguments left out."""
-    arguments = {view.object} | ({view.subject} if view.subject is not None else set())
     if view.presupposed:
         yield from _manner(view)
         return
     clauses = {view.tree.clause(n.index) for n in view.nodes if _same_clause(view, n)}
     for match in view.matches:
-        if match.kind != "Basis" or set(match.tokens) <= arguments:
+        if match.kind != "Basis" or set(match.tokens) <= view.arguments:
             continue
         clause = view.tree.clause(match.tokens[0])
         if clause in clauses and not _missing(view, match, clause):
@@ -320,9 +318,13 @@ def _missing(view: View, match: Match, clause: int) -> bool:
 
 
 def _manner(view: View) -> Iterator[Match]:
-    """An adverb of basis on the verb that a noun phrase depends on: "traditionally used for its …"."""
+    """What a noun phrase rests on: its own words ("research into its …"), an adverb on its verb ("traditionally")."""
+    if view.relation.meta:
+        yield from (m for i in sorted(view.path) for m in view.at(i, "Basis"))
     for index in view.tree.up(view.trigger):
         if view.tree.tokens[index].pos == "VERB":
-            below: Iterable[Token] = view.tree.children(index, "advmod", "npadvmod", "amod")
-            yield from (m for t in below for m in view.at(t.index, "Basis"))
+            # whatever the parser takes such an adverb for, it hangs on the verb and is not its subject
+            below = [t for t in view.tree.children(index) if t.dep in _HANGING]
+            found = (m for t in below for m in view.at(t.index, "Basis"))
+            yield from (m for m in found if m.word.value != KG.ScientificResearch)
             return

@@ -20,9 +20,11 @@ _MODIFIERS = frozenset(
 _PREDICATES = frozenset({"acomp", "attr", "oprd"})
 _PREPOSITIONS = frozenset({"ADP", "SCONJ", "CCONJ"})
 _PREDICATED = frozenset(["ccomp", "xcomp", "csubj", "csubjpass", "nsubj", "nsubjpass", "acl", "advcl"])
+_VERBS = frozenset({"VERB", "AUX"})
 _WEIGHING = frozenset({"Hedge", "Knowledge", "Report", "Belief", "Inquiry", "Negation"})
 _SPEAKING = frozenset({"Report", "Belief"})
 _CERTAINTY = local_name(KG.certainty)
+_HOLDER = local_name(KG.holder)
 _CONCORD = local_name(KG.concord)
 _FRAME_LENGTH = 12
 
@@ -102,7 +104,7 @@ def _at_node(view: View, node: Node, scale: _Scale) -> None:
     for match in beside:
         if match.kind == "Negation" and node.negates and not _wording(view, match):
             scale.negate(match, opened)
-        elif match.kind == "Hedge" and node.hedges and not (view.relation.meta and _wording(view, match)):
+        elif match.kind == "Hedge" and node.hedges and not (view.relation.meta and _inner(view, node, match)):
             scale.weaken(match)
     if opened and node.link in _PREDICATED:
         scale.open = True
@@ -165,6 +167,12 @@ def _wording(view: View, match: Match) -> bool:
     return set(match.tokens) <= view.path
 
 
+def _inner(view: View, node: Node, match: Match) -> bool:
+    """Whether a hedge is inside a relation's wording: a word of it, or a modifier of one that is no verb."""
+    nominal = node.index in view.path and view.tree.tokens[node.index].pos not in _VERBS
+    return _wording(view, match) or nominal
+
+
 def _leaves_out(view: View, node: Node, match: Match) -> bool:
     """Whether a preposition such as "without" stands between an argument and the wording."""
     return node.link == "argument" and view.tree.tokens[match.tokens[-1]].pos in _PREPOSITIONS
@@ -212,29 +220,29 @@ def _presupposed(view: View, scale: _Scale) -> None:
     """What reaches into a noun phrase that takes its claim for granted: doubt itself, and nothing else."""
     asked: list[Match] = []
     for node in climb(view.tree, view.trigger)[1:]:
-        if view.tree.tokens[node.index].pos in {"NOUN", "ADP"}:
-            for match in view.at(node.index, "Hedge"):
-                scale.weaken(match)
+        for match in _doubts(view, node):
+            scale.weaken(match)
         if node.link in {"nsubj", "nsubjpass", "csubj"}:
-            for token in view.tree.children(node.index, *_PREDICATES):
-                for match in view.at(token.index, "Hedge"):
-                    if match.word.value == KG.Uncommitted:
-                        scale.weaken(match)
             return
-        infinitive = view.tree.infinitive(node.index)
-        if infinitive and not view.relation.meta:
+        if view.tree.infinitive(node.index) and not view.relation.meta:
             asked.extend(view.at(node.index, "Inquiry"))
-        if asked and view.at(node.index, "Gap"):
-            scale.weaken(asked[0])
-            return
-        clause = view.tree.clause(node.index) == node.index
-        if clause and asked and any(_gap(view, t.index) for t in view.tree.children(node.index)):
+        needed = [node.index, *(t.index for t in view.tree.children(node.index))]
+        if asked and any(view.at(i, "Gap") for i in needed):
             scale.weaken(asked[0])
             return
 
 
-def _gap(view: View, index: int) -> bool:
-    return bool(view.at(index, "Gap"))
+def _doubts(view: View, node: Node) -> Iterator[Match]:
+    """The cues that leave open even what a noun phrase takes for granted."""
+    token = view.tree.tokens[node.index]
+    if token.pos in {"NOUN", "ADP"}:
+        yield from view.at(node.index, "Hedge")
+        yield from (m for m in view.at(node.index, "Report") if m.feature(_HOLDER))
+    if node.link in {"nsubj", "nsubjpass", "csubj"}:
+        below = (m for t in view.tree.children(node.index, *_PREDICATES) for m in view.at(t.index, "Hedge"))
+        yield from (m for m in below if m.word.value == KG.Uncommitted)
+    if token.tag == "VBG" and view.subject is not None and view.tree.tokens[view.subject].head == node.index:
+        yield from view.at(node.index, "Inquiry")
 
 
 def _framed(view: View, scale: _Scale) -> None:

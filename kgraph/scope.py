@@ -8,7 +8,7 @@ Pustejovsky 2009) and TruthTeller (Lotan et al. 2013).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kgraph.model import Sentence, Token
@@ -95,6 +95,11 @@ class Tree:
             if self.tokens[index].head == index:
                 return
             index = self.tokens[index].head
+
+    def common(self, indexes: Iterable[int]) -> int:
+        """The lowest word that is above all the given ones or one of them."""
+        ways = [tuple(self.up(index)) for index in sorted(indexes)]
+        return next((i for i in ways[0] if all(i in way for way in ways)), ways[0][-1])
 
     def subtree(self, index: int) -> Iterator[int]:
         """The word and all below it, in no set order."""

@@ -10,13 +10,19 @@ from kgraph.model import Sentence
 from kgraph.ontology import Relation
 from kgraph.scope import Node, Tree, between, climb
 
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_PREDICATIVE = frozenset({"ccomp", "xcomp", "oprd", "attr"})
+_WITHIN = frozenset({"acl", "amod"})
+_VERBS = frozenset({"VERB", "AUX"})
+
 
 @dataclass(frozen=True)
 class View:
     """A candidate, its words, the way up from them, and the cues of the sentence.
 
     `nodes` are the wording's words and, unless the claim is presupposed, all above it that can bear on it;
-    `ways` the words between the wording and its arguments.
+    `ways` the words between the wording and its arguments. `presupposed` is what the caller says, mended: a
+    noun phrase that a verb predicates or reports is asserted, one that holds the whole claim is not.
     """
 
     sentence: Sentence
@@ -32,10 +38,15 @@ class View:
     ways: tuple[Node, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        whole = self.path | {self.trigger}
-        object.__setattr__(self, "path", whole)
+        object.__setattr__(self, "path", self.path | {self.trigger})
+        object.__setattr__(self, "presupposed", self._presupposed())
         object.__setattr__(self, "nodes", tuple(self._nodes()))
         object.__setattr__(self, "ways", tuple(self._ways()))
+
+    @property
+    def arguments(self) -> frozenset[int]:
+        """The tokens of the subject, where it stands in the sentence, and the object."""
+        return frozenset({self.object} if self.subject is None else {self.subject, self.object})
 
     def at(self, index: int, *kinds: str) -> tuple[Match, ...]:
         """The cues that touch a token, of the given kinds."""
@@ -46,22 +57,34 @@ class View:
         inside = set(match.tokens)
         return next((t for t in match.tokens if self.tree.tokens[t].head not in inside), match.tokens[0])
 
+    def _presupposed(self) -> bool:
+        top = self.tree.common(self.path | self.arguments)
+        token = self.tree.tokens[top]
+        if token.dep in _PREDICATIVE or self.tree.tokens[self.trigger].dep in _PREDICATIVE:
+            return False
+        if token.dep == "dobj" and self.at(token.head, "Report", "Belief"):
+            return False
+        return self.presupposed or (self.subject is not None and self._within_a_phrase(self.subject))
+
+    def _within_a_phrase(self, subject: int) -> bool:
+        """Whether one noun is above subject and wording, with no clause between; lists may reach further."""
+        words = self.path | {subject}
+        top = self.tree.common(words)
+        ways = (i for start in words for i in between(self.tree, start, frozenset({top})))
+        tokens = self.tree.tokens
+        inside = all(tokens[i].pos not in _VERBS or tokens[i].dep in _WITHIN for i in ways if i != top)
+        return inside and tokens[top].pos in _NOMINAL
+
     def _nodes(self) -> Iterator[Node]:
-        start = Node(self.trigger)
-        rest = tuple(Node(i) for i in sorted(self.path - {self.trigger}))
-        yield start
-        yield from rest
+        yield Node(self.trigger)
+        yield from (Node(i) for i in sorted(self.path - {self.trigger}))
         if not self.presupposed:
-            seen = self.path
-            yield from (n for n in climb(self.tree, self.trigger)[1:] if n.index not in seen)
+            yield from (n for n in climb(self.tree, self.trigger)[1:] if n.index not in self.path)
 
     def _ways(self) -> Iterator[Node]:
         """The words between the claim's arguments and its wording, and the arguments."""
-        for argument in (self.subject, self.object):
-            if argument is None or argument in self.path:
-                continue
+        for argument in sorted(self.arguments - self.path):
             conjoined = False
             for index in between(self.tree, argument, self.path):
                 yield Node(index, "argument", negates=not conjoined)
-                token = self.tree.tokens[index]
-                conjoined = conjoined or token.dep == "conj"
+                conjoined = conjoined or self.tree.tokens[index].dep == "conj"
