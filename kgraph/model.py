@@ -67,6 +67,9 @@ class Span:
         """The same stretch as a Python slice."""
         return slice(self.start, self.end)
 
+    def __str__(self) -> str:
+        return f"{self.start}-{self.end}"
+
     def __len__(self) -> int:
         return self.end - self.start
 

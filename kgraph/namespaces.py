@@ -158,6 +158,12 @@ SH = Namespace(
     "ValidationResult NodeShape focusNode resultPath resultMessage sourceShape value conforms",
 )
 
+GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
+"""The XML namespace of GraphML."""
+
+GEXF: Final = "http://www.gexf.net/1.2draft"
+"""The XML namespace of GEXF, in the version that Gephi and networkx both read."""
+
 SPDX_LICENSES: Final = "https://spdx.org/licenses/"
 """Where the licences stand that an SPDX identifier names."""
 
