@@ -11,6 +11,7 @@ from kgraph.model import Token
 from kgraph.namespaces import IRI, KG, local_name
 from kgraph.scope import Node, climb
 from kgraph.view import View
+from kgraph.voice import Voice
 
 _BASIS = local_name(KG.basis)
 _HOLDER = local_name(KG.holder)
@@ -51,31 +52,45 @@ class Attribution:
     cues: tuple[Match, ...]
 
 
-def attribute(view: View, bodies: frozenset[IRI]) -> Attribution:
+def attribute(view: View, bodies: frozenset[IRI], speaking: Voice) -> Attribution:
     """Who the sentence says makes the claim, and on what evidence; the author where it names nobody."""
     sources = list(_sources(view, bodies))
-    explicit = [s for s in sources if s.holder not in {None, KG.Unspecified}]
-    named = explicit or [s for s in sources if s.holder is not None]
-    holder = named[0].holder if named else None
-    via = tuple(dict.fromkeys(s.holder for s in reversed(named[1:]) if s.holder and s.holder != holder))
+    own = None if view.presupposed or speaking.holder else _first_person(view, speaking)
+    if own is not None and all(s.holder is None for s in sources):
+        sources.append(own)
+    named = [s.holder for s in sources if s.holder not in {None, KG.Unspecified}]
+    named = named or [s.holder for s in sources if s.holder is not None]
+    named = [*named, speaking.holder] if speaking.holder else named
+    local = tuple(_local_basis(view))
+    basis = _basis(view, sources, local, speaking)
+    if not named and basis == KG.TraditionalUse and view.relation.meta and not view.presupposed:
+        named = [KG.Community]
+    holders = [h for h in dict.fromkeys(named) if h]
     cues = [m for s in sources for m in s.cues]
-    if holder is None and not view.presupposed and (mine := _first_person(view)):
-        holder = mine.holder
-        sources.append(mine)
-    grounds = [b for s in sources for b in s.basis]
-    local = list(_local_basis(view))
-    cues.extend(m for m in local if isinstance(m, Match))
-    basis = _basis(view, grounds, [IRI(m.word.value) for m in local])
-    if holder is None and basis == KG.TraditionalUse and view.relation.meta:
-        holder = KG.Community
-    return Attribution(holder or KG.Author, via, basis, tuple(dict.fromkeys(cues)))
+    return Attribution(
+        holder=holders[0] if holders else KG.Author,
+        via=tuple(reversed(holders[1:])),
+        basis=basis,
+        cues=tuple(dict.fromkeys((*cues, *local))),
+    )
 
 
-def _basis(view: View, grounds: list[IRI], local: list[IRI]) -> IRI:
+def _basis(view: View, sources: list[Source], local: tuple[Match, ...], speaking: Voice) -> IRI:
+    """The most telling kind of evidence that the words offer; none for a claim that evidence is missing."""
     if view.relation.gap:
         return KG.NotStated
-    known = [b for b in (*local, *grounds) if b in _STRENGTH]
-    return max(known, key=_STRENGTH.index, default=KG.NotStated)
+    known = [IRI(m.word.value) for m in local] + [b for s in sources for b in s.basis]
+    elsewhere = view.presupposed or any(s.holder == KG.Researcher for s in sources)
+    if speaking.basis and not elsewhere and _past(view):
+        known.append(speaking.basis)
+    return max((b for b in known if b in _STRENGTH), key=_STRENGTH.index, default=KG.NotStated)
+
+
+def _past(view: View) -> bool:
+    """Whether the claim's clause tells of something past."""
+    clause = view.tree.tokens[view.tree.clause(view.trigger)]
+    auxiliaries = [t.tag for t in view.tree.children(clause.index, "aux", "auxpass")]
+    return clause.tag == "VBD" or "VBD" in auxiliaries
 
 
 def _sources(view: View, bodies: frozenset[IRI]) -> Iterator[Source]:
@@ -271,11 +286,11 @@ def _framed(view: View, words: list[Match], bodies: frozenset[IRI]) -> Source:
     return Source(best.holder, best.basis, (*best.cues, *words))
 
 
-def _first_person(view: View) -> Source | None:
-    """The writer's own experience, told in the claim's clause."""
+def _first_person(view: View, speaking: Voice) -> Source | None:
+    """The writer's own experience, told in the claim's clause, or in the past of a text that is all experience."""
     clause = view.tree.clause(view.trigger)
     words = [t for t in view.tree.tokens if t.text.lower() in _FIRST and view.tree.clause(t.index) == clause]
-    if words or any(_mine(view, n) for n in view.nodes):
+    if words or any(_mine(view, n) for n in view.nodes) or (speaking.personal and _past(view)):
         return Source(KG.User, (KG.AnecdotalEvidence,))
     return None
 

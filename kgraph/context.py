@@ -13,6 +13,7 @@ from kgraph.ontology import Relation
 from kgraph.qualifiers import qualify
 from kgraph.scope import Tree
 from kgraph.view import View
+from kgraph.voice import voice
 
 __all__ = ["CueIndex", "find_cues", "index", "read"]
 
@@ -47,7 +48,7 @@ def read(
         presupposed=presupposed,
     )
     commitment = weigh(view)
-    source = attribute(view, index.bodies)
+    source = attribute(view, index.bodies, voice(document, sentence.span, index))
     used = sorted({*commitment.cues, *source.cues}, key=lambda m: (m.span, m.kind, m.word.value))
     return Context(
         polarity=commitment.polarity,

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kgraph.model import Cue, Sentence, Span, Token
 from kgraph.namespaces import IRI, KG, local_name
@@ -25,9 +26,12 @@ class Form:
     pos: frozenset[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CueIndex:
-    """The cues by their first word, and the entities that are bodies who may hold a claim."""
+    """The cues by their first word, and the entities that are bodies who may hold a claim.
+
+    Compared by identity, so that what was found with it can be kept.
+    """
 
     forms: Mapping[str, tuple[Form, ...]]
     bodies: frozenset[IRI] = field(default_factory=frozenset)
@@ -83,6 +87,7 @@ def find_cues(sentence: Sentence, index: CueIndex) -> tuple[Cue, ...]:
     return tuple(match.cue for match in matches(sentence, index))
 
 
+@lru_cache(maxsize=4)  # the claims of one sentence are read one after another
 def matches(sentence: Sentence, index: CueIndex) -> tuple[Match, ...]:
     """The cues of a parsed sentence with the tokens that they touch, sorted by place and kind.
 

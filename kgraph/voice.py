@@ -1,0 +1,77 @@
+"""Whose voice a document, or a turn in it, speaks with, before any sentence names a source.
+
+A speaker's label ("DR. GREY: …") makes the turn that speaker's; a text that opens with a case, a survey or a
+trial of its own tells its results in the past tense on that basis; one that speaks of "I" throughout is the
+experience of its writer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kgraph.cues import CueIndex, Form
+from kgraph.model import Document, Span
+from kgraph.namespaces import IRI, KG
+
+_LABEL = re.compile(r"\s*([A-Z][\w.'’ -]{1,40}):\s")
+_WORD = re.compile(r"[\w'’]+|[^\w\s]")
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]")
+_FIRST = re.compile(r"\b(?:I|I['’]\w+|my|me|mine|myself)\b")
+_HEAD = 600
+_SHARE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks where a sentence names nobody; what past-tense results rest on; whether it is all experience."""
+
+    holder: IRI | None = None
+    basis: IRI | None = None
+    personal: bool = False
+
+
+def voice(document: Document, place: Span, index: CueIndex) -> Voice:
+    """The voice in which a document speaks at a place."""
+    speaker = _speaker(document.text, place.start, index)
+    if speaker is not None:
+        return Voice(speaker)
+    basis = _opening(document.text, index)
+    return Voice(None, basis, basis is None and _personal(document.text))
+
+
+def _speaker(text: str, at: int, index: CueIndex) -> IRI | None:
+    """The holder that the label of the line names; None for a line without one, or a label that names none."""
+    start = text.rfind("\n", 0, at) + 1
+    label = _LABEL.match(text, start)
+    if label is None or label.end() > at + 1:
+        return None
+    found = [form for form in _forms(label[1], index) if form.cue.kind == "Source"]
+    values = [form.cue.value for form in found if form.cue.value != KG.Unspecified]
+    return IRI(values[0]) if values else None
+
+
+@lru_cache(maxsize=8)
+def _opening(text: str, index: CueIndex) -> IRI | None:
+    """The kind of study that the first lines say the document is."""
+    found = next((f for f in _forms(text[:_HEAD], index) if f.cue.kind == "Opening"), None)
+    return None if found is None else IRI(found.cue.value)
+
+
+def _forms(text: str, index: CueIndex) -> Iterator[Form]:
+    """The cue forms that stand in a plain text, in order; words are matched as written."""
+    words = [m.group().lower() for m in _WORD.finditer(text)]
+    for at, word in enumerate(words):
+        for form in index.forms.get(word, ()):
+            if tuple(words[at : at + len(form.words)]) == form.words:
+                yield form
+
+
+@lru_cache(maxsize=8)
+def _personal(text: str) -> bool:
+    """Whether a good part of the sentences speak of "I"."""
+    sentences = [s for s in _SENTENCE.findall(text + "\n") if len(s.split()) > 3]
+    mine = sum(1 for s in sentences if _FIRST.search(s))
+    return bool(sentences) and mine >= _SHARE * len(sentences)
