@@ -58,7 +58,7 @@ KG = Namespace(
     AnecdotalEvidence TraditionalUse RegulatoryStatement
     evidence belief firmestCertainty evidenceCount documentCount independentCount holderCount
     Tally tally of count refines
-    PolarityDisagreement RelationDisagreement CertaintyDisagreement side left right
+    PolarityDisagreement RelationDisagreement CertaintyDisagreement side left right leftEvidence rightEvidence
     part subjectSpan objectSpan triggerSpan antecedent subjectAntecedent objectAntecedent
     subjectReferred objectReferred qualifier population dose setting cue extractor rule
     Claimant Reporter depth Document SourceKind sourceKind IndependentSource independentSource

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kgraph.disagreement import sides
 from kgraph.export.rdf.terms import Described, Said, Term, Terms, segment
 from kgraph.graph import ClaimGraph
 from kgraph.model import Certainty, Claim, Disagreement, Polarity, Run
@@ -93,18 +94,19 @@ class Claims:
                 yield tally, self._tally(what, label, count)
 
     def disagreement(self, disagreement: Disagreement) -> Described:
-        """Both sides and all the evidence of either."""
+        """Both sides, each with the evidence that takes part."""
         terms, kg = self._terms, self._terms.kg
         left, right = (self._graph.by_id[side] for side in (disagreement.left, disagreement.right))
         words = " against ".join(dict.fromkeys((self.label(left), self.label(right))))
-        evidence = dict.fromkeys(each.id for side in (left, right) for each in side.evidence)
+        for_left, for_right = sides(disagreement, self._graph)
         return terms.mint("disagreement", disagreement.id), [
             (terms.rdf.type, kg.Disagreement),
             (terms.rdf.type, kg.term(f"{disagreement.kind.capitalize()}Disagreement")),
             (terms.rdfs.label, terms.text(f"{words} ({disagreement.kind})", "en")),
             (kg.left, terms.mint("claim", left.id)),
             (kg.right, terms.mint("claim", right.id)),
-            *((kg.evidence, terms.mint("evidence", each)) for each in evidence),
+            *((kg.leftEvidence, terms.mint("evidence", each.id)) for each in for_left),
+            *((kg.rightEvidence, terms.mint("evidence", each.id)) for each in for_right),
             (terms.prov.wasGeneratedBy, self._run),
         ]
 

@@ -114,6 +114,8 @@ class Concepts:
                 said.append((terms.rdf.type, kg.SymmetricRelation))
             if relation.meta:
                 said.append((terms.rdf.type, kg.MetaRelation))
+            if relation.gap:
+                said.append((terms.rdf.type, kg.GapRelation))
         said.append(self._preferred(iri))
         if relation:
             said += self._shared(relation)

@@ -31,9 +31,9 @@ CONTEXT = "context.jsonld"
 
 _NODES = (
     (RDF, "subject predicate object"),
-    (KG, "polarity certainty holder basis evidence firmestCertainty tally of refines left right contradicts"),
+    (KG, "polarity certainty holder basis evidence firmestCertainty tally of refines contradicts"),
     (KG, "subjectSpan objectSpan triggerSpan subjectAntecedent objectAntecedent population dose setting"),
-    (KG, "sourceKind independentSource"),
+    (KG, "sourceKind independentSource left right leftEvidence rightEvidence"),
     (OA, "hasBody hasTarget hasSource hasSelector motivatedBy"),
     (PROV, "wasQuotedFrom wasGeneratedBy wasAssociatedWith qualifiedAttribution agent hadRole used"),
     (SKOS, "broader exactMatch closeMatch broadMatch narrowMatch"),
