@@ -39,14 +39,21 @@ def definitions(text: str) -> Iterator[Definition]:
             long = _long_form(text, inside, match.start())
             if long:
                 yield Definition(inside, long)
-        elif len(text[inside.slice].split()) > 1:
-            before = re.search(r"(?:\S+)\s?\Z", text[max(0, match.start() - 20) : match.start()])
-            if before and is_short_form(before.group().strip()):
-                start = match.start() - len(before.group())
-                short = Span(start, start + len(before.group().strip()))
-                begin = best_long_form(text[short.slice], text[inside.slice])
-                if begin == 0:
-                    yield Definition(short, inside)
+        elif reverse := _spelled_out(text, match.start(), inside):
+            yield reverse
+
+
+def _spelled_out(text: str, parenthesis: int, inside: Span) -> Definition | None:
+    """The definition of a short form by several words in parentheses behind it."""
+    before = re.search(r"\S+(?=\s?\Z)", text[max(0, parenthesis - 20) : parenthesis])
+    if before is None or not is_short_form(before.group()) or len(text[inside.slice].split()) < 2:
+        return None
+    start = max(0, parenthesis - 20) + before.start()
+    short = Span(start, start + len(before.group()))
+    # all that the parentheses hold is the long form, so it need only begin alike
+    if text[short.start].lower() != text[inside.start].lower():
+        return None
+    return None if best_long_form(before.group(), text[inside.slice]) is None else Definition(short, inside)
 
 
 def is_short_form(text: str) -> bool:

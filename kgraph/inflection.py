@@ -151,7 +151,7 @@ def forms(label: str) -> tuple[tuple[str, ...], ...]:
     own = words(label)
     spelled = list(dict.fromkeys(_joined(label, own)))
     found = dict.fromkeys(spelled)
-    for keys in spelled:
+    for keys in filter(None, spelled):
         for head in _heads(keys):
             for other in (*plurals(keys[head]), *singulars(keys[head])):
                 found[(*keys[:head], key(other), *keys[head + 1 :])] = None
