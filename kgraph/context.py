@@ -9,13 +9,19 @@ from kgraph.attribution import attribute
 from kgraph.commitment import weigh
 from kgraph.cues import CueIndex, find_cues, index, matches
 from kgraph.model import Context, Document, Sentence
-from kgraph.ontology import Relation
+from kgraph.namespaces import IRI, KG
+from kgraph.ontology import Ontology, Relation
 from kgraph.qualifiers import qualify
 from kgraph.scope import Tree
 from kgraph.view import View
 from kgraph.voice import voice
 
-__all__ = ["CueIndex", "find_cues", "index", "read"]
+__all__ = ["CueIndex", "bodies", "find_cues", "index", "read"]
+
+
+def bodies(ontology: Ontology) -> tuple[IRI, ...]:
+    """The entities that can hold a claim by their own name: those of a class under `kg:Holder`, sorted."""
+    return tuple(sorted(e for e in ontology.entities if KG.Holder in ontology.classes_of(e)))
 
 
 def read(
