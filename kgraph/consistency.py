@@ -195,7 +195,7 @@ def _dangles(view: _View, predicate: IRI, value: IRI) -> bool:
 
 
 def _wordings(view: _View) -> Iterator[Problem]:
-    """O207: a wording or example of a relation without exactly one of both slots."""
+    """O207: a wording without exactly one {object} or with two {subject}s, an example without one of each."""
     for relation in sorted(view.relations):
         nodes = view.triples.nodes(relation, KG.wording)
         forms = list(view.triples.words(relation, KG.wording))
@@ -210,8 +210,9 @@ def _wordings(view: _View) -> Iterator[Problem]:
         examples = [e for s in (relation, *nodes) for e in view.triples.words(s, SKOS.example)]
         for kind, text in [("wording", f) for f in forms] + [("example", e) for e in examples]:
             for slot in SLOTS:
-                if text.count(slot) != 1:
-                    count = text.count(slot)
+                count = text.count(slot)
+                optional = kind == "wording" and slot == "{subject}"
+                if count != 1 and not (optional and count == 0):
                     yield view.problem("O207", relation, f'{kind} "{text}" has {slot} {count} times', text)
 
 

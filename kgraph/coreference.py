@@ -83,6 +83,13 @@ def agency(entity: IRI, ontology: Ontology) -> float:
     return sum(not closure.isdisjoint(r.subjects) for r in typed) / most
 
 
+def agency_of(cls: IRI, ontology: Ontology) -> bool:
+    """Whether things of the class can act: whether half of the typed relations take it for a subject."""
+    typed = [r for r in ontology.relations.values() if r.subjects]
+    closure = set(ontology.superclasses(cls))
+    return sum(not closure.isdisjoint(r.subjects) for r in typed) * 2 >= len(typed)
+
+
 def groups_of(sentence: Sentence, syntax: Syntax) -> Iterator[Group]:
     """The mentions of a sentence, each alone and each coordination as a whole."""
     for token in syntax.tokens:
@@ -117,8 +124,10 @@ class Resolver:
     sentence: Sentence
     syntax: Syntax
 
-    def resolve(self, index: int) -> tuple[Referent, ...]:
+    def resolve(self, index: int, classes: tuple[IRI, ...] = ()) -> tuple[Referent, ...]:
         """What the token refers to, empty where it is no anaphor or nothing fits.
+
+        `classes` are those wanted: "their symptoms" are, where a condition is wanted, those of the conditions named.
 
         The token is a pronoun, or a noun (mention or not) that is definite and of a class with anaphors.
         """
@@ -127,6 +136,8 @@ class Resolver:
         if word in _SINGULAR:
             return self._nearest(index, plural=False)
         if word in _PLURAL:
+            if classes and not any(agency_of(c, self.ontology) for c in classes):
+                return self._of_classes(index, classes)
             return () if self._people_before(index) else self._nearest(index, plural=True)
         if token.pos == "PRON" and word in _DEMONSTRATIVE:
             return self._event(None)
@@ -167,7 +178,8 @@ class Resolver:
                 return True
             if token.mention is not None and token.tag == "NNS":
                 entity = self.sentence.mentions[token.mention].entity
-                return agency(entity, self.ontology) == 0
+                if agency(entity, self.ontology) >= 0.5:
+                    return False
         return False
 
     def _candidates(self, index: int) -> list[Group]:
@@ -188,6 +200,12 @@ class Resolver:
                 return best.referents
         return self.leading() if not plural else ()
 
+    def _of_classes(self, index: int, classes: tuple[IRI, ...]) -> tuple[Referent, ...]:
+        for group in reversed(self._candidates(index)):
+            if len(group.referents) > 1 and all(self.ontology.instance_of(r.entity, classes) for r in group.referents):
+                return group.referents
+        return ()
+
     def _topical(self, group: Group) -> bool:
         return any(r.entity == self.history.topic for r in group.referents)
 
@@ -206,7 +224,7 @@ class Resolver:
             entities = [r.entity for r in group.referents]
             if own in entities or not all(self.ontology.instance_of(e, classes) for e in entities):
                 continue
-            if plural == (len(group.referents) > 1):
+            if plural == (group.plural or len(group.referents) > 1):
                 return group.referents
         lead = self.leading()
         fits = lead and not plural and self.ontology.instance_of(lead[0].entity, classes)

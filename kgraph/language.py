@@ -140,11 +140,12 @@ def _pieces(pipeline: Pipeline, sentence: Sentence, noun: Noun | None) -> tuple[
 
 
 def _words(pipeline: Pipeline, text: str, start: int, end: int, base: int) -> Iterator[_Piece]:
-    for token in pipeline.make_doc(text[start:end]):
+    plain = text[start:end].replace("’", "'").replace("‘", "'")  # one for one; the model knows only straight ones
+    for token in pipeline.make_doc(plain):
         if not token.is_space:
             first = start + token.idx
             last = first + len(token)
-            yield _Piece(Span(base + first, base + last), token.text, token.text, _spaced(text, last), None)
+            yield _Piece(Span(base + first, base + last), text[first:last], token.text, _spaced(text, last), None)
 
 
 def _spaced(text: str, end: int) -> bool:

@@ -52,6 +52,9 @@ class Entity:
 class Wording:
     """One way to word a relation: a clause with `{subject}` and `{object}`.
 
+    Without `{subject}` the text leaves it out, and the document's topic is meant ("side effects include {object}").
+    `subjects` and `objects`, where given, are the classes that this wording takes, in place of the relation's.
+
     `polarity` and `certainty`, where given, are what the wording itself says ("lacks", "is rumoured to").
     `random_error` is the share of its readings that are found wrong, where somebody has measured it.
     """
@@ -62,6 +65,8 @@ class Wording:
     polarity: Polarity = Polarity.AFFIRMED
     certainty: Certainty | None = None
     random_error: float | None = None
+    subjects: tuple[IRI, ...] = ()
+    objects: tuple[IRI, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +219,11 @@ class Ontology:
             return iri
         name = min(p for p, b in self.prefixes.items() if b == best)
         return f"{name}:{iri[len(best) :]}"
+
+    def expand(self, curie: str) -> IRI:
+        """The IRI that `curie` shortened, or the text as it is where its prefix is not declared."""
+        name, _, rest = curie.partition(":")
+        return IRI(self.prefixes[name] + rest if name in self.prefixes else curie)
 
 
 def _climb(start: IRI, parents: Mapping[IRI, tuple[IRI, ...]]) -> Iterator[IRI]:

@@ -16,14 +16,18 @@ from dataclasses import dataclass, replace
 
 from kgraph.errors import OntologyError, Problem
 from kgraph.model import Token
+from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology, Relation, Wording
 from kgraph.syntax import Arc, Syntax
 
 SUBJECT, OBJECT = -1, -2
 """The slots, among the node numbers of a pattern."""
 
+SUBJECT_SLOT, OBJECT_SLOT = IRI("subject"), IRI("object")
+"""What the mentions in a parsed wording's slots are said to name."""
+
 Parse = Callable[[Sequence[str]], Sequence[Syntax]]
-"""Clauses whose slots hold plain nouns, to their normalised parses; slot tokens carry mention 0 and 1."""
+"""Clauses whose slots hold plain nouns, to their normalised parses, in which the slots' tokens name the slots."""
 
 _SLOT = re.compile(r"\{(subject|object)\}")
 _DETOUR = {"own": 1, "doer": 3, "poss": 3, "same": 3, "member": 3, "bears": 3}
@@ -39,13 +43,13 @@ _ROLE_ORDER = ("subj", "obj", "attr", "comp", "adv", "own", "doer", "poss", "mod
 class Pattern:
     """A small tree of words and slots that says a relation.
 
-    `words` are the lemmas at nodes 0, 1, …, the first of them the anchor; `arcs` run between nodes and slots,
+    `words` say what may stand at nodes 0, 1, … (a lemma, or an entity by its IRI), the first of them the anchor; `arcs` run between nodes and slots,
     so that each arc after the first touches a node that an earlier arc has reached.
     """
 
     wording: Wording
     relation: Relation
-    words: tuple[str, ...]
+    words: tuple[frozenset[str], ...]
     arcs: tuple[Arc, ...]
 
     @property
@@ -78,29 +82,24 @@ def alternatives(form: str) -> tuple[str, ...]:
     return tuple(" ".join(p.replace("_", " ") for p in choice if p) for choice in itertools.product(*parts))
 
 
-def slots(clause: str, subject: str, object: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The clause with nouns in its slots, and the (start, end) of each: subject first, then object.
+def slots(clause: str, subject: str, object: str) -> tuple[str, dict[IRI, tuple[int, int]]]:
+    """The clause with nouns in its slots, and the (start, end) of each slot that it has.
 
-    Raises:
-        ValueError: where a slot is missing or doubled.
+    >>> slots("{subject} eases {object}", "tea", "pain")
+    ('tea eases pain', {'subject': (0, 3), 'object': (10, 14)})
     """
-    spans: dict[str, tuple[int, int]] = {}
+    places: dict[IRI, tuple[int, int]] = {}
     text, at = "", 0
     for found in _SLOT.finditer(clause):
         text += clause[at : found.start()]
-        noun = subject if found[1] == "subject" else object
-        if found[1] in spans:
-            raise ValueError(f"{{{found[1]}}} stands twice in “{clause}”")
-        spans[found[1]] = (len(text), len(text) + len(noun))
+        noun = subject if found[1] == SUBJECT_SLOT else object
+        places[IRI(found[1])] = (len(text), len(text) + len(noun))
         text += noun
         at = found.end()
-    missing = {"subject", "object"} - spans.keys()
-    if missing:
-        raise ValueError(f"no {{{min(missing)}}} in “{clause}”")
-    return text + clause[at:], (spans["subject"], spans["object"])
+    return text + clause[at:], places
 
 
-def cut(syntax: Syntax, subject: int, object: int) -> tuple[tuple[int, ...], tuple[Arc, ...]]:
+def cut(syntax: Syntax, subject: int | None, object: int) -> tuple[tuple[int, ...], tuple[Arc, ...]]:
     """The smallest tree of arcs that holds the two slots and every word that carries the sense.
 
     Returns the token indexes of its words, and its arcs. Arcs are followed either way; inferred arcs cost more
@@ -110,16 +109,17 @@ def cut(syntax: Syntax, subject: int, object: int) -> tuple[tuple[int, ...], tup
     Raises:
         ValueError: where nothing connects the slots, or a word to them.
     """
-    needed = [t.index for t in syntax.tokens if t.mention is None and _carries_sense(syntax, t)]
+    words = [t for t in syntax.tokens if t.index not in (subject, object)]
+    needed = [t.index for t in words if _carries_sense(syntax, t)]
     if not needed:  # a light verb is all there is
-        needed = [t.index for t in syntax.tokens if t.mention is None and t.pos == "VERB"]
-    reached = {needed[0] if needed else subject}
+        needed = [t.index for t in words if t.pos == "VERB"]
+    reached = {needed[0] if needed else object}
     arcs: list[Arc] = []
     for goal in (*needed, subject, object):
-        if goal not in reached:
+        if goal is not None and goal not in reached:
             arcs += _chain(syntax, reached, goal)
             reached |= {n for head, _, child in arcs for n in (head, child)}
-    return tuple(sorted(reached - {subject, object})), tuple(dict.fromkeys(arcs))
+    return tuple(sorted(n for n in reached if n not in (subject, object))), tuple(dict.fromkeys(arcs))
 
 
 def _carries_sense(syntax: Syntax, token: Token) -> bool:
@@ -181,7 +181,7 @@ def compile_wordings(ontology: Ontology, parse: Parse) -> tuple[Pattern, ...]:
             found.setdefault((relation.iri, pattern.words, pattern.arcs), pattern)
     if problems:
         raise OntologyError(problems=problems)
-    return tuple(sorted(found.values(), key=lambda p: (-p.weight, p.relation.iri, p.wording.form)))
+    return tuple(sorted(found.values(), key=lambda p: (-p.weight, p.relation.iri, p.wording.form, p.arcs)))
 
 
 def compile_forms(
@@ -194,7 +194,7 @@ def compile_forms(
     Raises:
         ValueError: where no alternative of some length connects its slots.
     """
-    frames = [_frame(form, syntax) for form, syntax in zip(forms, parses, strict=True)]
+    frames = [_frame(syntax) for syntax in parses]
     cuts: list[_Cut | ValueError] = []
     shapes: defaultdict[_Frame, Counter[_Shape]] = defaultdict(Counter)
     for frame, syntax in zip(frames, parses, strict=True):
@@ -243,26 +243,33 @@ def _swap(arcs: tuple[Arc, ...], other: str, form: str) -> tuple[Arc, ...]:
     return tuple((head, changed.get(role, role), child) for head, role, child in arcs)
 
 
-_Frame = tuple[int, int, int]
-"""The number of tokens, and the indexes of the subject's and of the object's token."""
+_Frame = tuple[int, int | None, int]
+"""The number of tokens, and the indexes of the subject's token (None without one) and of the object's."""
 
 
-def _frame(form: str, syntax: Syntax) -> _Frame:
-    first, second = (token.index for token in syntax.tokens if token.mention is not None)
-    subject_first = form.index("{subject}") < form.index("{object}")
-    return (len(syntax.tokens), *((first, second) if subject_first else (second, first)))
+def _frame(syntax: Syntax) -> _Frame:
+    at = {name: index for index, name in syntax.names.items()}
+    return len(syntax.tokens), at.get(SUBJECT_SLOT), at[OBJECT_SLOT]
 
 
 def _pattern(
     relation: Relation, wording: Wording, syntax: Syntax, frame: _Frame, nodes: tuple[int, ...], arcs: tuple[Arc, ...]
 ) -> Pattern:
-    number = {frame[1]: SUBJECT, frame[2]: OBJECT}
+    number = {frame[2]: OBJECT} | ({} if frame[1] is None else {frame[1]: SUBJECT})
     order = sorted(nodes, key=lambda n: (_depth(syntax, n), n))
     number |= {node: position for position, node in enumerate(order)}
     renamed = tuple((number[head], role, number[child]) for head, role, child in arcs)
-    words = tuple(syntax.tokens[n].lemma for n in order)
+    words = tuple(_asked(syntax, n) for n in order)
     renamed = tuple(sorted(renamed, key=lambda arc: SUBJECT in (arc[0], arc[2])))  # so that it can be left out
     return Pattern(wording, relation, words, _reachable(renamed, 0 if order else OBJECT))
+
+
+def _asked(syntax: Syntax, index: int) -> frozenset[str]:
+    """What must stand at a word's node: its lemma, or the entity that it names; of several words, the entity."""
+    token, name = syntax.tokens[index], syntax.names.get(index)
+    if name is None:
+        return frozenset({token.lemma})
+    return frozenset({name}) if " " in token.text else frozenset({name, token.lemma})
 
 
 def _depth(syntax: Syntax, index: int) -> int:
@@ -289,20 +296,21 @@ class PatternIndex:
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self.patterns = tuple(patterns)
-        self._by_word: dict[str, list[Pattern]] = {}
+        self._by_word: defaultdict[str, list[Pattern]] = defaultdict(list)
         self._bare: list[Pattern] = []
         for pattern in patterns:
             if pattern.words:
-                self._by_word.setdefault(pattern.words[0], []).append(pattern)
+                for word in pattern.words[0]:
+                    self._by_word[word].append(pattern)
             else:
                 self._bare.append(pattern)
 
     def match(self, syntax: Syntax) -> Iterator[Match]:
         """Every way that a pattern fits the sentence, in order of the anchors."""
         for token in syntax.tokens:
-            for lemma in syntax.lemmas(token.index):
-                for pattern in self._by_word.get(lemma, ()):
-                    yield from _extend(pattern, syntax, {0: token.index}, 0, 0)
+            fitting = {id(p): p for lemma in syntax.lemmas(token.index) for p in self._by_word.get(lemma, ())}
+            for pattern in fitting.values():
+                yield from _extend(pattern, syntax, {0: token.index}, 0, 0)
         for pattern in self._bare:
             for head, role, child in sorted(syntax.arcs):
                 first = pattern.arcs[0]
@@ -335,5 +343,5 @@ def _candidates(
         ends = tuple(sorted((cost, h) for (h, r, c), cost in syntax.arcs.items() if r == role and c == bound[child]))
         slot = head
     for cost, node in ends:
-        if slot < 0 or pattern.words[slot] in syntax.lemmas(node):
+        if slot < 0 or not pattern.words[slot].isdisjoint(syntax.lemmas(node)):
             yield cost, node, slot

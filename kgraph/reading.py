@@ -17,8 +17,12 @@ from kgraph.mentions import find_mentions
 from kgraph.model import Document, Evidence, Mention, Sentence, Span, Token
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
-from kgraph.patterns import PatternIndex, compile_wordings, slots
+from kgraph.patterns import OBJECT_SLOT, SUBJECT_SLOT, PatternIndex, compile_wordings, slots
 from kgraph.syntax import Grammar, Syntax, normalise, repair
+
+
+_IN_SLOTS = ("aspirin", "anxiety")
+"""The everyday nouns that stand in a wording's slots while it is parsed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Reader:
         self.language = language
         self.lexicon: Lexicon = build_lexicon(ontology)
         self.grammar = Grammar.of(ontology.cues)
-        self.cues = contexts.index(ontology.cues)
+        self.cues = contexts.index(ontology.cues, contexts.bodies(ontology))
         self.patterns = PatternIndex(compile_wordings(ontology, self._parse_clauses))
         self.anaphors = _anaphors(ontology)
 
@@ -68,7 +72,7 @@ class Reader:
         history = History(topic(document, mentions, self.ontology))
         for sentence in self.language.parse([s for s in sentences if s.mentions], self.shown):
             sentence = replace(sentence, tokens=self._repaired(sentence))
-            syntax = normalise(sentence.tokens, self.grammar)
+            syntax = self._normalised(sentence)
             evidence = self._read_sentence(document, sentence, syntax, history)
             history = history.after(sentence, syntax, evidence)
             yield Analysis(sentence, syntax, evidence)
@@ -137,17 +141,28 @@ class Reader:
             at = end
         return tuple(sentences), mentions
 
+    def _normalised(self, sentence: Sentence) -> Syntax:
+        names = {t.index: sentence.mentions[t.mention].entity for t in sentence.tokens if t.mention is not None}
+        return normalise(sentence.tokens, self.grammar, names)
+
     def _parse_clauses(self, clauses: Sequence[str]) -> list[Syntax]:
-        made = [_clause(clause) for clause in clauses]
-        return [normalise(s.tokens, self.grammar) for s in self.language.parse(made)]
+        made = [self._clause(clause) for clause in clauses]
+        return [self._normalised(s) for s in self.language.parse(made, self._shown_in_clause)]
 
+    def _clause(self, form: str) -> Sentence:
+        """A wording as a sentence: everyday nouns in its slots, and what else it names as mentions."""
+        text, places = slots(form, *_IN_SLOTS)
+        filled = [Mention(Span(*place), text[slice(*place)], slot) for slot, place in places.items()]
+        named = [
+            Mention(Span(m.start, m.end), text[m.start : m.end], m.entity)
+            for m in self.lexicon.find(text)
+            if not any(Span(m.start, m.end).overlaps(f.span) for f in filled)
+        ]
+        mentions = tuple(sorted([*filled, *named], key=lambda m: m.span))
+        return Sentence("", 0, Span(0, len(text)), text, mentions)
 
-def _clause(form: str) -> Sentence:
-    """A wording as a sentence, everyday nouns as the mentions in its slots."""
-    text, (subject, object) = slots(form, "aspirin", "anxiety")
-    spans = sorted([(Span(*subject), IRI("subject")), (Span(*object), IRI("object"))])
-    mentions = tuple(Mention(span, text[span.slice], slot) for span, slot in spans)
-    return Sentence("", 0, Span(0, len(text)), text, mentions)
+    def _shown_in_clause(self, mention: Mention) -> str:
+        return mention.text if mention.entity in (SUBJECT_SLOT, OBJECT_SLOT) else self.shown(mention)
 
 
 def _anaphors(ontology: Ontology) -> dict[str, tuple[IRI, ...]]:

@@ -71,11 +71,15 @@ class Grammar:
 
 @dataclass(frozen=True)
 class Syntax:
-    """The arcs of one sentence with their costs: 0 as parsed, more for each step that was inferred."""
+    """The arcs of one sentence with their costs: 0 as parsed, more for each step that was inferred.
+
+    `names` are the entities that mention tokens name, by token index.
+    """
 
     tokens: tuple[Token, ...]
     arcs: Mapping[Arc, int]
     grammar: Grammar
+    names: Mapping[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         out: defaultdict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
@@ -100,10 +104,15 @@ class Syntax:
         return (role for (index, role) in self._out if index == head)
 
     def lemmas(self, index: int) -> tuple[str, ...]:
-        """The lemma of a token, and for a nominalisation its verb."""
+        """What a pattern may ask for at a token: its lemma, a nominalisation's verb, the entity it names.
+
+        Every verb of taking is also "take".
+        """
         lemma = self.tokens[index].lemma
-        verb = self.grammar.verb_of.get(lemma)
-        return (lemma, verb) if verb else (lemma,)
+        also = [self.grammar.verb_of.get(lemma), self.names.get(index)]
+        if lemma in self.grammar.taking and self.tokens[index].pos == "VERB":
+            also.append("take")
+        return (lemma, *(word for word in also if word and word != lemma))
 
     def conjuncts(self, index: int) -> tuple[int, ...]:
         """The token and those coordinated under it, in order of the text."""
@@ -126,6 +135,7 @@ def repair(tokens: tuple[Token, ...], covers: Callable[[int, int], bool]) -> tup
     for token in tokens:
         _mend_gerund(fixed, token)
         _mend_coordination(fixed, token)
+        _mend_example(fixed, token, covers)
     for noun in tokens:
         if noun.mention is None:
             continue
@@ -157,6 +167,21 @@ def _mend_coordination(tokens: list[Token], first: Token) -> None:
         tokens[second.index] = replace(second, head=first.index, dep="conj")
 
 
+def _mend_example(tokens: list[Token], prep: Token, covers: Callable[[int, int], bool]) -> None:
+    """In "the alkaloids in the leaves, such as A", A is an example of what may be one, not of the nearest noun."""
+    if prep.dep != "prep" or (prep.lemma not in _EXAMPLE and prep.lemma != "as"):
+        return
+    member = next((t for t in tokens if t.head == prep.index and t.dep == "pobj" and t.mention is not None), None)
+    noun = tokens[prep.head]
+    if member is None or noun.pos not in _NOMINAL or covers(noun.index, member.index):
+        return
+    for _ in tokens:
+        noun = tokens[noun.head]
+        if noun.pos in _NOMINAL and covers(noun.index, member.index):
+            tokens[prep.index] = replace(prep, head=noun.index)
+            return
+
+
 _ABOVE_ALL = frozenset({"primarily", "mainly", "mostly", "particularly", "especially", "notably", "namely",
                         "specifically", "chiefly", "principally", "above", "all", "in", "particular"})  # fmt: skip
 
@@ -168,8 +193,8 @@ def _listed_after(tokens: tuple[Token, ...], noun: Token, covers: Callable[[int,
         token = tokens[index]
         if token.text in {",", "–", "—", "-", ":", "("}:
             opened = True
-        elif opened and token.mention is not None:
-            return index if covers(noun.index, index) else None
+        elif token.mention is not None and (opened or covers(noun.index, index)):
+            return index if opened and covers(noun.index, index) else None
         elif opened and token.lemma not in _ABOVE_ALL | {"the", "a"} and token.pos != "ADJ":
             return None
         elif not opened and token.pos in {"VERB", "AUX"} and token.tag != "VBN":
@@ -187,8 +212,8 @@ def _above(tokens: list[Token], index: int, other: int) -> bool:
     return False
 
 
-def normalise(tokens: tuple[Token, ...], grammar: Grammar) -> Syntax:
-    """The normalised parse of a sentence's tokens."""
+def normalise(tokens: tuple[Token, ...], grammar: Grammar, names: Mapping[int, str] | None = None) -> Syntax:
+    """The normalised parse of a sentence's tokens; `names` are the entities of its mention tokens."""
     builder = _Builder(tokens, grammar)
     builder.attach()
     for _ in range(_ROUNDS):
@@ -197,7 +222,7 @@ def normalise(tokens: tuple[Token, ...], grammar: Grammar) -> Syntax:
             builder.infer(token)
         if len(builder.arcs) == before:
             break
-    return Syntax(tokens, builder.arcs, grammar)
+    return Syntax(tokens, builder.arcs, grammar, names or {})
 
 
 class _Builder:
@@ -251,6 +276,8 @@ class _Builder:
         head = self.tokens[clause.head]
         verbs = [clause, *self.dep(clause.index, "aux", "auxpass")]
         if any(v.tag == "VBP" for v in verbs) and head.tag not in {"NNS", "NNPS"}:
+            if head.dep == "pobj" and clause.dep == "relcl":
+                return self.plural_head(head.index)
             while head.dep in {"conj", "appos"} and self.tokens[head.head].pos in _NOMINAL:
                 head = self.tokens[head.head]
         return head.index
@@ -393,6 +420,11 @@ class _Builder:
         head = self.antecedent(clause)
         index = clause.index
         if clause.dep == "relcl":
+            verb = self.tokens[head]
+            while verb.pos in _NOMINAL | {"ADP"} and verb.head != verb.index:
+                verb = self.tokens[verb.head]
+            if verb.pos == "VERB" and self.comma_before(clause):  # "…, which can help": the whole event may do it
+                self.copy(verb.index, "subj", index, "subj", 2)
             if not self.get(index, "obj") and self.dep(index, "nsubj") and not self.relative_inside(index):
                 self.add(index, "obj", head)
             return
@@ -407,6 +439,10 @@ class _Builder:
                 self.add(index, "subj", head, 1)
             if not self.dep(index, "dobj", "prep"):
                 self.add(index, "obj", head, 1)
+
+    def comma_before(self, clause: Token) -> bool:
+        first = min((k.index for k in self.kids[clause.index]), default=clause.index)
+        return first > 0 and self.tokens[first - 1].text == ","
 
     def relative_inside(self, index: int) -> bool:
         return any(k.index in self.alias for k in self.kids[index])

@@ -33,10 +33,16 @@ def ontology_dir() -> Path:
     return shipped if shipped.is_dir() else package.parent / "ontology"
 
 
-def load(name_or_path: str | Path = "kratom") -> Ontology:
+def domains() -> tuple[str, ...]:
+    """The names of the ontologies that come with kgraph, one a domain, sorted."""
+    return tuple(sorted({path.parent.name for path in ontology_dir().glob("*/*.ttl")}))
+
+
+def load(name_or_path: str | Path = "") -> Ontology:
     """The ontology of a domain with all that it imports, the core vocabulary and the cues.
 
-    A plain name is a folder (or a Turtle file) of `ontology_dir()`; anything else is a path to a folder,
+    A plain name is a folder (or a Turtle file) of `ontology_dir()`, and an empty one the first of `domains()`;
+    anything else is a path to a folder,
     whose Turtle files are read together, or to one file. Imports are looked for beside it, then in
     `ontology_dir()`; nothing is fetched.
 
@@ -62,6 +68,7 @@ def read(name_or_path: str | Path) -> tuple[str, Triples]:
 
 
 def _locate(name_or_path: str | Path) -> tuple[str, tuple[Path, ...]]:
+    name_or_path = name_or_path or next(iter(domains()), "")
     text, shipped = str(name_or_path), ontology_dir()
     plain = isinstance(name_or_path, str) and os.sep not in text and not text.endswith(".ttl")
     choices = [shipped / text, shipped / f"{text}.ttl"] if plain else []
@@ -75,8 +82,7 @@ def _locate(name_or_path: str | Path) -> tuple[str, tuple[Path, ...]]:
             raise OntologyError(
                 problems=[Problem("O102", text, reason="a folder without Turtle (.ttl) files")]
             )
-    known = ", ".join(sorted({each.parent.name for each in shipped.glob("*/*.ttl")})) or "none"
-    reason = f"no such ontology, by name or path; known by name: {known}"
+    reason = f"no such ontology, by name or path; known by name: {', '.join(domains()) or 'none'}"
     raise OntologyError(problems=[Problem("O102", text, reason=reason)])
 
 
@@ -187,6 +193,8 @@ def _wordings(triples: Triples, relation: IRI) -> Iterator[Wording]:
                     polarity=_polarity(triples, value) or Polarity.AFFIRMED,
                     certainty=_certainty(triples, value),
                     random_error=_rate(triples, value),
+                    subjects=triples.nodes(value, SCHEMA.domainIncludes),
+                    objects=triples.nodes(value, SCHEMA.rangeIncludes),
                 )
 
 

@@ -12,7 +12,7 @@ from kgraph.ontology import Ontology
 from kgraph.syntax import Syntax
 
 _DEPTH = 4
-_THROUGH = ("p:of", "p:in", "p:from", "p:for", "own", "mod", "p:associated")
+_THROUGH = ("p:of", "p:to", "p:in", "p:from", "p:for", "own", "mod")
 
 
 class Reference(Protocol):
@@ -27,7 +27,7 @@ class Reference(Protocol):
 class Resolver(Protocol):
     """What finds the antecedents of a token; see `kgraph.coreference.Resolver`."""
 
-    def resolve(self, index: int) -> tuple[Reference, ...]: ...
+    def resolve(self, index: int, classes: tuple[IRI, ...]) -> tuple[Reference, ...]: ...
     def generic(self, index: int) -> bool: ...
     def covers(self, index: int, entity: IRI) -> bool: ...
     def leading(self) -> tuple[Reference, ...]: ...
@@ -77,6 +77,8 @@ class Arguments:
     def _list(self, index: int, classes: tuple[IRI, ...], depth: int) -> Iterator[Filler]:
         members = self.syntax.conjuncts(index) if self.syntax.tokens[index].pos not in {"VERB", "AUX"} else (index,)
         for member in members:
+            if set(members) & {c for _, c in self.syntax.out(member, "member")}:
+                continue  # "X and other C": C is the class of the others
             yield from self._one(member, classes, depth)
 
     def _one(self, index: int, classes: tuple[IRI, ...], depth: int) -> Iterator[Filler]:
@@ -96,6 +98,9 @@ class Arguments:
         if referents:
             yield from referents
             return
+        if token.lemma in self.syntax.grammar.people:  # "those suffering from X", "people with X"
+            yield from self._within(index, classes, depth)
+            return
         if token.lemma in self.syntax.grammar.transparent:
             for role in ("p:of",) if self.syntax.out(index, "p:of") else _THROUGH:
                 through = [f for _, c in self.syntax.out(index, role) for f in self._list(c, classes, depth - 1)]
@@ -104,6 +109,24 @@ class Arguments:
                     return
         if token.dep == "appos":
             yield from self._one(token.head, classes, depth - 1)
+
+    def _within(self, index: int, classes: tuple[IRI, ...], depth: int) -> Iterator[Filler]:
+        """What people are said to have or seek, in the phrase that says which people."""
+        if not classes:
+            return
+        for child in self.sentence.children(index):
+            if child.dep in {"prep", "acl", "relcl"} and child.lemma != "of":
+                for token in self.syntax.tokens:
+                    if token.mention is not None and self._under(token.index, child.index):
+                        yield from self._one(token.index, classes, depth - 1)
+
+    def _under(self, index: int, top: int) -> bool:
+        tokens = self.syntax.tokens
+        for _ in tokens:
+            if index == top:
+                return True
+            index = tokens[index].head
+        return False
 
     def _mention(self, index: int, classes: tuple[IRI, ...], depth: int, inner: list[Filler]) -> Iterator[Filler]:
         token = self.syntax.tokens[index]
@@ -117,15 +140,30 @@ class Arguments:
                 yield from specific
                 return
         own = Argument(mention.entity, mention.span, mention.text)
-        if self.ontology.instance_of(mention.entity, classes):
-            yield Filler(own, index)
-            return
         entity = self.ontology.entities.get(mention.entity)
-        for target in entity.targets if entity else ():
+        for target in entity.targets if entity else ():  # a therapy's field of use names its condition
             if self.ontology.instance_of(target, classes):
                 yield Filler(replace(own, entity=target), index)
                 return
+        whole = self._whole(index, mention.entity)
+        if whole is not None:
+            own = replace(own, entity=whole, coref=True)
+        if self.ontology.instance_of(own.entity, classes):
+            yield Filler(own, index)
+            return
         yield from self._refer(index, classes)
+
+    def _whole(self, index: int, part: IRI) -> IRI | None:
+        """What a part of a known whole is here: "its leaves" are the leaves of what "it" is."""
+        wholes = [e for e in self.ontology.entities.values() if part in e.parts]
+        if not wholes:
+            return None
+        owners = {f.argument.entity for _, child in self.syntax.out(index, "own") for f in self._list(child, (), 2)}
+        owners = owners or {r.entity for r in self.resolver.leading()}
+        for entity in wholes:
+            if owners & {*entity.parts, *self.ontology.broader(entity.iri)} - {part, entity.iri}:
+                return entity.iri
+        return None
 
     def _apposed(self, index: int, classes: tuple[IRI, ...], depth: int) -> list[Filler]:
         """The names that a generic noun is in apposition with, on either side."""
@@ -144,6 +182,6 @@ class Arguments:
         token = self.syntax.tokens[index]
         return [
             Filler(Argument(r.entity, token.span, token.text, True, r.span), index)
-            for r in self.resolver.resolve(index)
+            for r in self.resolver.resolve(index, classes)
             if self.ontology.instance_of(r.entity, classes)
         ]

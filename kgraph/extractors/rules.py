@@ -71,13 +71,14 @@ def _fill(match: Match, arguments: Arguments) -> Iterator[Candidate]:
     if relation.transitive:  # the class is what the words name, never its members
         objects = arguments.named(match.object)
     else:
-        objects = arguments.fill(match.object, relation.objects)
+        objects = arguments.fill(match.object, match.pattern.wording.objects or relation.objects)
     if not objects:
         return
+    classes = match.pattern.wording.subjects or relation.subjects
     if match.subject is None:
-        subjects = arguments.left_out(relation.subjects)
+        subjects = arguments.left_out(classes)
     else:
-        subjects = arguments.fill(match.subject, relation.subjects)
+        subjects = arguments.fill(match.subject, classes)
     trigger = _trigger(match, arguments)
     for subject in subjects:
         for object in objects:
@@ -147,22 +148,26 @@ def choose(found: Iterable[Candidate], ontology: Ontology) -> tuple[Candidate, .
             c.match.cost,
             c.subject.argument.coref,
             -len(tuple(ontology.superrelations(c.relation.iri))),  # the narrower relation first
+            len(c.relation.subjects) + len(c.relation.objects) or 99,
             c.relation.iri,
         ),
     )
+    ranked = _said(ranked)
     overriding = {(c.ends, o) for c in ranked for o in c.relation.overrides}
     kept: list[Candidate] = []
     for candidate in ranked:
         if any((candidate.ends, up) in overriding for up in ontology.superrelations(candidate.relation.iri)):
             continue
-        if not any(_displaces(k, candidate, ontology) or _uses_up(k, candidate) for k in kept):
+        if not any(_displaces(k, candidate, ontology) for k in kept):
             kept.append(candidate)
     return tuple(kept)
 
 
 def _displaces(kept: Candidate, other: Candidate, ontology: Ontology) -> bool:
-    if kept.ends != other.ends:
+    if set(kept.ends) != set(other.ends):
         return False
+    if kept.ends != other.ends:
+        return not set(kept.match.nodes).isdisjoint(other.match.nodes)
     if kept.relation.iri == other.relation.iri:
         return True
     line = set(ontology.superrelations(kept.relation.iri)) | set(ontology.superrelations(other.relation.iri))
@@ -172,9 +177,20 @@ def _displaces(kept: Candidate, other: Candidate, ontology: Ontology) -> bool:
     return related or not set(kept.match.nodes).isdisjoint(other.match.nodes)
 
 
-def _uses_up(kept: Candidate, other: Candidate) -> bool:
-    """Whether a mention that is an end of `other` is only a word of what `kept` says ("relief" in "relief from X")."""
-    return other.object.token in kept.match.nodes or other.subject.token in kept.match.nodes
+def _said(ranked: list[Candidate]) -> list[Candidate]:
+    """Without what another candidate explains: a mention that is a word of it, or a subject that it names.
+
+    In "relief from X" relief is no effect of its own; where a sentence names who acts, nobody is left out.
+    """
+    words = {n: c.object.token for c in ranked for n in c.match.nodes}
+    named = {(c.object.token, c.relation.iri) for c in ranked if c.subject.token >= 0}
+    return [
+        c
+        for c in ranked
+        if not (c.object.token in words and words[c.object.token] != c.object.token)
+        and c.subject.token not in words
+        and not (c.subject.token < 0 and (c.object.token, c.relation.iri) in named)
+    ]
 
 
 def _evidence(sentence: Sentence, candidate: Candidate, context: Context) -> Evidence:
