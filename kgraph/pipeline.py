@@ -21,7 +21,7 @@ from kgraph.export.catalogue import Edition
 from kgraph.export.manifest import Input, Manifest
 from kgraph.export.rdf import Publication
 from kgraph.graph import ClaimGraph
-from kgraph.model import Document, Evidence, Run, Skipped
+from kgraph.model import Block, BlockKind, Document, Evidence, Run, Skipped, Span
 from kgraph.namespaces import GRAPH
 from kgraph.ontology import Ontology
 from kgraph.reading import Reader, Reading
@@ -70,7 +70,7 @@ def build(
     options = options or Options()
     exporters = catalogue.choose((*catalogue.ALWAYS, *options.also))
     progress("preparing", 0, 1)
-    ontology = _ontology(options)
+    ontology = turtle.load(options.ontology)
     reader = extractor or Reader(ontology, language.load(options.model))
     found = sources.find(inputs)
     gathered = _Gathered()
@@ -83,7 +83,7 @@ def build(
     progress("joining", 0, 1)
     graph = _reduce(gathered, ontology)
     edition = Edition(graph, ontology, _run(options, ontology, reader), Publication(base=options.base))
-    account = _account(gathered, edition)
+    account = _account(gathered, edition, options)
     with output.staging(folder) as stage:
         for number, write in enumerate(exporters):
             progress("writing", number, len(exporters))
@@ -94,12 +94,29 @@ def build(
     return account
 
 
-def _ontology(options: Options) -> Ontology:
-    return turtle.load(options.ontology) if options.ontology else turtle.load()
-
-
 def _reader(options: Options) -> Reader:
-    return Reader(_ontology(options), language.load(options.model))
+    return Reader(turtle.load(options.ontology), language.load(options.model))
+
+
+def text_reader(model: str = "") -> Callable[[Ontology], Callable[[str], tuple[Evidence, ...]]]:
+    """For an ontology, a function that gives the evidence in a text that is one paragraph and no file.
+
+    Raises:
+        LanguageError: where the spaCy pipeline of that name cannot be used.
+    """
+    pipeline = language.load(model)
+
+    def compile_wordings(ontology: Ontology) -> Callable[[str], tuple[Evidence, ...]]:
+        reader = Reader(ontology, pipeline)
+        return lambda text: reader.read(paragraph(text)).evidence
+
+    return compile_wordings
+
+
+def paragraph(text: str) -> Document:
+    """A document that is no file: one paragraph of prose."""
+    block = Block(Span(0, len(text)), BlockKind.PROSE)
+    return Document(id="text", text=text, blocks=(block,), source="", sha256="")
 
 
 def _mapped(options: Options, reader: Extractor, documents: Iterable[Document | Skipped]) -> Iterator[Mapped]:
@@ -198,7 +215,7 @@ def _run(options: Options, ontology: Ontology, reader: Extractor) -> Run:
     )
 
 
-def _account(gathered: _Gathered, edition: Edition) -> Manifest:
+def _account(gathered: _Gathered, edition: Edition, options: Options) -> Manifest:
     graph = edition.graph
     relations = Counter(edition.ontology.curie(claim.predicate) for claim in graph.claims)
     counts = {
@@ -213,6 +230,7 @@ def _account(gathered: _Gathered, edition: Edition) -> Manifest:
     inputs = (replace(each, cluster=graph.sources.get(each.id, each.id)) for each in gathered.inputs)
     return Manifest(
         run=edition.run,
+        ontology=options.ontology or edition.ontology.name,
         base=edition.publication.base,
         versions={
             "kgraph": kgraph.__version__,
@@ -223,5 +241,4 @@ def _account(gathered: _Gathered, edition: Edition) -> Manifest:
         skipped=tuple(sorted(gathered.skipped, key=lambda each: (each.path, each.reason))),
         counts=counts,
         relations=dict(sorted(relations.items(), key=lambda pair: (-pair[1], pair[0]))),
-        files=(),
     )

@@ -9,7 +9,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from kgraph.errors import OutputError
-from kgraph.export import html, networks, rdf, tables
+from kgraph.export import html, kgx, networks, rdf, tables
 from kgraph.export.rdf import Publication
 from kgraph.graph import ClaimGraph
 from kgraph.model import Run
@@ -55,35 +55,45 @@ def choose(names: Iterable[str]) -> tuple[Exporter, ...]:
     return tuple(known[name] for name in wanted)
 
 
-def claims(edition: Edition, folder: Path) -> None:
-    """`claims.jsonl`: one claim a line, with its evidence nested."""
-    tables.write_jsonl(edition.graph, edition.ontology, folder / "claims.jsonl")
+def _file(name: str, write: Callable[[ClaimGraph, Ontology, Path], object]) -> Exporter:
+    """The exporter of a format that is one file."""
+
+    def export(edition: Edition, folder: Path) -> None:
+        write(edition.graph, edition.ontology, folder / name)
+
+    return export
 
 
-def page(edition: Edition, folder: Path) -> None:
-    """`graph.html`: the explorer, one file that opens with no network."""
-    html.write(edition.graph, edition.ontology, folder / "graph.html")
+def _folder(write: Callable[[ClaimGraph, Ontology, Path], object]) -> Exporter:
+    """The exporter of a format that is several files, which it names itself."""
+
+    def export(edition: Edition, folder: Path) -> None:
+        write(edition.graph, edition.ontology, folder)
+
+    return export
 
 
-def serialisation(format: str, file: str) -> Exporter:
-    """An exporter of one of `rdf.FORMATS` to a file of the given name."""
+def _rdf(name: str, format: str) -> Exporter:
+    """The exporter of one of `rdf.FORMATS`."""
 
-    def write(edition: Edition, folder: Path) -> None:
-        rdf.write(
-            edition.graph,
-            edition.ontology,
-            folder / file,
-            format,
-            run=edition.run,
-            publication=edition.publication,
-        )
+    def export(edition: Edition, folder: Path) -> None:
+        path, run, publication = folder / name, edition.run, edition.publication
+        rdf.write(edition.graph, edition.ontology, path, format, run=run, publication=publication)
 
-    return write
+    return export
 
 
-turtle = serialisation("turtle", "graph.ttl")
-turtle12 = serialisation("turtle12", "graph12.ttl")
-trig = serialisation("trig", "graph.trig")
-nquads = serialisation("nquads", "graph.nq")
-jsonld = serialisation("jsonld", "graph.jsonld")
-rdfxml = serialisation("rdfxml", "graph.rdf")
+claims = _file(tables.JSONL, tables.write_jsonl)
+page = _file("graph.html", html.write)
+turtle = _rdf("graph.ttl", "turtle")
+turtle12 = _rdf("graph12.ttl", "turtle12")
+trig = _rdf("graph.trig", "trig")
+nquads = _rdf("graph.nq", "nquads")
+jsonld = _rdf("graph.jsonld", "jsonld")
+rdfxml = _rdf("graph.rdf", "rdfxml")
+graphml = _file("graph.graphml", networks.write_graphml)
+gexf = _file("graph.gexf", networks.write_gexf)
+cytoscape = _file("graph.cyjs", networks.write_cytoscape)
+network_tables = _folder(kgx.write_kgx)
+csv = _folder(tables.write_csv)
+parquet = _folder(tables.write_parquet)

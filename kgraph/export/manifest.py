@@ -72,10 +72,11 @@ class Manifest:
     """The account of one build; it holds no clock, so that the same build gives the same account.
 
     `counts` are numbers by stage (`documents`, `sentences`, `mentions`, `evidence`, `claims` …), `relations`
-    the number of claims by relation as CURIEs. Inputs, files and mappings are sorted.
+    the number of claims by relation as CURIEs, most first. `ontology` is the name or path that was given.
     """
 
     run: Run
+    ontology: str
     base: str
     versions: Mapping[str, str]
     inputs: tuple[Input, ...]
@@ -124,6 +125,7 @@ def _from_json(content: Mapping[str, Any]) -> Manifest:
     run["options"] = tuple(run["options"].items())
     return Manifest(
         run=Run(**run),
+        ontology=content["ontology"],
         base=content["base"],
         versions=content["versions"],
         inputs=tuple(Input(**{**each, "notes": tuple(each.get("notes", ()))}) for each in content["inputs"]),
