@@ -13,8 +13,8 @@ from kgraph.namespaces import IRI, KG
 from kgraph.reading import Reader
 
 TEA = Path(__file__).parent / "data" / "tea"
-GREEN, HOLDS, CAFFEINE = (
-    IRI(f"https://example.org/tea#{name}") for name in ("GreenTea", "holds", "Caffeine")
+GREEN, HOLDS, CAFFEINE, RELATES = (
+    IRI(f"https://example.org/tea#{name}") for name in ("GreenTea", "holds", "Caffeine", "relatesTo")
 )
 
 
