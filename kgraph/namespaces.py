@@ -47,7 +47,7 @@ KG = Namespace(
     randomError
     anaphor overrides
     Nominalisation LightVerb HelpingVerb TransparentNoun TakingVerb PersonNoun verb role objectPreposition
-    standIn wording form acronym targets consistsOf contradicts reads text implies
+    standIn wording form acronym targets consistsOf contradicts reads text
     Wording Example Reading Cue signals pos distancing speculation whole concord Claim Evidence Disagreement
     Polarity Certainty Holder Basis
     polarity Affirmed Negated
@@ -72,6 +72,9 @@ CORE: Final = IRI("https://w3id.org/kgraph/core")
 
 CUES: Final = IRI("https://w3id.org/kgraph/cues")
 """The ontology that `ontology/cues.ttl` declares; read with every ontology."""
+
+GRAMMAR: Final = IRI("https://w3id.org/kgraph/grammar")
+"""The ontology that `ontology/grammar.ttl` declares; read with every ontology."""
 
 RDF = Namespace(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

@@ -10,7 +10,7 @@ import kgraph
 from kgraph.consistency import RELATIONS, closure, find_problems
 from kgraph.errors import OntologyError, Problem
 from kgraph.model import Certainty, Polarity
-from kgraph.namespaces import CORE, CUES, IRI, KG, OWL, RDF, RDFS, SCHEMA, SKOS, local_name
+from kgraph.namespaces import CORE, CUES, GRAMMAR, IRI, KG, OWL, RDF, RDFS, SCHEMA, SKOS, local_name
 from kgraph.ontology import (
     CueWord,
     Entity,
@@ -39,12 +39,11 @@ def domains() -> tuple[str, ...]:
 
 
 def load(name_or_path: str | Path = "") -> Ontology:
-    """The ontology of a domain with all that it imports, the core vocabulary and the cues.
+    """The ontology of a domain with all that it imports, the core vocabulary, the cues and the grammar.
 
-    A plain name is a folder (or a Turtle file) of `ontology_dir()`, and an empty one the first of `domains()`;
-    anything else is a path to a folder,
-    whose Turtle files are read together, or to one file. Imports are looked for beside it, then in
-    `ontology_dir()`; nothing is fetched.
+    A plain name is a folder (or a Turtle file) of `ontology_dir()`, an empty one the first of `domains()`;
+    anything else is a path to a folder, whose Turtle files are read together, or to one file. Imports are
+    looked for beside it, then in `ontology_dir()`; nothing is fetched.
 
     Raises:
         OntologyError: the name is unknown, or the files have problems; its text lists every one.
@@ -64,13 +63,13 @@ def read(name_or_path: str | Path) -> tuple[str, Triples]:
     """
     name, start = _locate(name_or_path)
     home = start[0].parent
-    return name, follow_imports(start, (CORE, CUES), (home, home.parent, ontology_dir()))
+    return name, follow_imports(start, (CORE, CUES, GRAMMAR), (home, home.parent, ontology_dir()))
 
 
 def _locate(name_or_path: str | Path) -> tuple[str, tuple[Path, ...]]:
     name_or_path = name_or_path or next(iter(domains()), "")
     text, shipped = str(name_or_path), ontology_dir()
-    plain = isinstance(name_or_path, str) and os.sep not in text and not text.endswith(".ttl")
+    plain = isinstance(name_or_path, str) and os.sep not in text and not text.startswith(".")
     choices = [shipped / text, shipped / f"{text}.ttl"] if plain else []
     for path in (*choices, Path(name_or_path)):
         if path.is_file():

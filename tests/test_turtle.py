@@ -116,6 +116,13 @@ def test_one_file_is_an_ontology_too():
     assert turtle.load(DATA / "tea" / "tea.ttl").examples == ()
 
 
+def test_a_dot_is_a_path_and_no_name(monkeypatch):
+    """Where an author stands in the folder, "." loads it."""
+    monkeypatch.chdir(DATA / "tea")
+    assert turtle.load(".").name == "tea"
+    assert turtle.load("tea.ttl").name == "tea"
+
+
 def test_the_core_vocabulary_and_namespaces_agree():
     """Every term that the code names is declared in Turtle, and the other way round."""
     declared = set()
