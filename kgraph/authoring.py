@@ -25,14 +25,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice, product
 from pathlib import Path
 
 from kgraph import turtle
 from kgraph.consistency import find_problems
 from kgraph.errors import OntologyError, Problem
-from kgraph.model import Evidence, Polarity
+from kgraph.model import Certainty, Evidence, Polarity
 from kgraph.namespaces import IRI
 from kgraph.ontology import Entity, Example, ExampleReading, Ontology, Relation
 from kgraph.triples import Triples
@@ -79,19 +79,19 @@ def _misread(ontology: Ontology, triples: Triples, make_reader: MakeReader) -> I
             raise
         return
     for relation in ontology.relations.values():
-        for text, wanted in worded_examples(relation):
+        for example in slot_examples(relation):
             wrong = None
-            for filled in islice(_filled(text, wanted, relation, names), _TRIES):
+            for filled in islice(_filled(example, names), _TRIES):
                 differences = list(compare(filled, tuple(read(filled.text)), trial))
                 if not differences:
                     break
                 wrong = wrong if wrong and wrong[0] >= differences[0][0] else differences[0]
             else:
                 code, reason = wrong or ("O302", "the relation takes no class that is declared")
-                yield triples.problem(code, relation.iri, f'example "{text}" {reason}', text)
-    for example in ontology.examples:
-        for code, reason in compare(example, tuple(read(example.text)), ontology):
-            yield triples.problem(code, example.iri, reason)
+                yield triples.problem(code, relation.iri, f'example "{example.text}" {reason}', example.text)
+    for sentence in ontology.examples:
+        for code, reason in compare(sentence, tuple(read(sentence.text)), ontology):
+            yield triples.problem(code, sentence.iri, reason)
 
 
 def _placed(problem: Problem, ontology: Ontology, triples: Triples) -> Problem:
@@ -105,26 +105,46 @@ def _placed(problem: Problem, ontology: Ontology, triples: Triples) -> Problem:
     )
 
 
-def worded_examples(relation: Relation) -> Iterator[tuple[str, ExampleReading]]:
-    """The examples with slots of a relation and its wordings; what each must read as, its ends left open."""
-    plain = ExampleReading(
-        subject=IRI(""), predicate=relation.iri, object=IRI(""), polarity=Polarity.AFFIRMED
-    )
+@dataclass(frozen=True, slots=True)
+class SlotExample:
+    """A sentence with slots that must read as a relation for some of the classes that may stand in them."""
+
+    text: str
+    relation: IRI
+    subjects: tuple[IRI, ...] = ()
+    objects: tuple[IRI, ...] = ()
+    polarity: Polarity | None = None
+    certainty: Certainty | None = None
+
+
+def slot_examples(relation: Relation) -> Iterator[SlotExample]:
+    """The examples of a relation, then those of its wordings, which must say what the wording says itself."""
     for text in relation.examples:
-        yield text, replace(plain, polarity=None)
+        yield SlotExample(text, relation.iri, relation.subjects, relation.objects)
     for wording in relation.wordings:
         if wording.example:
-            yield wording.example, replace(plain, polarity=wording.polarity, certainty=wording.certainty)
+            yield SlotExample(
+                wording.example,
+                relation.iri,
+                wording.subjects or relation.subjects,
+                wording.objects or relation.objects,
+                wording.polarity,
+                wording.certainty,
+            )
 
 
-def _filled(
-    text: str, wanted: ExampleReading, relation: Relation, names: Mapping[IRI, tuple[str, str]]
-) -> Iterator[Example]:
-    """The example with names in its slots, of the classes that the relation takes; one must read right."""
-    for subject, object in product(relation.subjects or names, relation.objects or names):
-        filled = text.replace("{subject}", names[subject][0]).replace("{object}", names[object][1])
-        reading = replace(wanted, subject=_trial(subject, 0), object=_trial(object, 1))
-        yield Example(iri=relation.iri, text=filled, readings=(reading,))
+def _filled(example: SlotExample, names: Mapping[IRI, tuple[str, str]]) -> Iterator[Example]:
+    """The example with names in its slots, of each pair of classes that it may take."""
+    for subject, object in product(example.subjects or names, example.objects or names):
+        text = example.text.replace("{subject}", names[subject][0]).replace("{object}", names[object][1])
+        reading = ExampleReading(
+            subject=_trial(subject, 0),
+            predicate=example.relation,
+            object=_trial(object, 1),
+            polarity=example.polarity,
+            certainty=example.certainty,
+        )
+        yield Example(iri=example.relation, text=text, readings=(reading,))
 
 
 def trial_names(ontology: Ontology) -> dict[IRI, tuple[str, str]]:

@@ -120,11 +120,11 @@ def _classes(view: _View) -> Iterator[Problem]:
                 yield view.problem("O204", cls, f"is below {name(up)}, which is not a declared class")
         if not any(up in KG for up in view.above(cls)):
             yield view.problem("O204", cls, "is not below kg:Entity or another class of the core vocabulary")
-    for relation in sorted(view.relations):
+    for subject in view.triples.subjects:
         for where, end in (("domain", SCHEMA.domainIncludes), ("range", SCHEMA.rangeIncludes)):
-            for cls in view.triples.nodes(relation, end):
+            for cls in view.triples.nodes(subject, end):
                 if cls not in view.classes:
-                    yield view.problem("O204", relation, f"{where} {name(cls)} is not a declared class")
+                    yield view.problem("O204", subject, f"{where} {name(cls)} is not a declared class")
 
 
 def _circles(view: _View) -> Iterator[Problem]:
@@ -206,7 +206,9 @@ def _wordings(view: _View) -> Iterator[Problem]:
                 yield view.problem("O207", relation, "a kg:wording without kg:form")
             for rate in view.triples.words(node, KG.randomError):
                 if not re.fullmatch(r"0?\.\d+|0", rate):
-                    yield view.problem("O207", relation, f"kg:randomError {rate} is not from 0 to below 1", rate)
+                    yield view.problem(
+                        "O207", relation, f"kg:randomError {rate} is not from 0 to below 1", rate
+                    )
         examples = [e for s in (relation, *nodes) for e in view.triples.words(s, SKOS.example)]
         for kind, text in [("wording", f) for f in forms] + [("example", e) for e in examples]:
             for slot in SLOTS:
