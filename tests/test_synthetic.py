@@ -1,7 +1,6 @@
 """The made-up graph that benchmarks and other tests stand on."""
 
 from benchmarks import synthetic
-
 from kgraph.model import Certainty, Polarity
 
 

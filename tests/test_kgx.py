@@ -1,0 +1,110 @@
+"""KGX: Biolink's terms where they are safe, and kgraph's flags on every edge."""
+
+import csv
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks import synthetic
+from kgraph.assembly import assemble
+from kgraph.export import kgx
+from kgraph.graph import ClaimGraph
+from kgraph.model import Polarity
+from kgraph.namespaces import BIOLINK, IRI
+from tests.made_values import document, evidence, evidences, iri, tea
+from tests.test_networks import flags, flags_of
+
+TEA = tea()
+
+
+def _read(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def write(graph, ontology=TEA):
+    """The nodes and edges that are written for the graph."""
+    with tempfile.TemporaryDirectory() as folder:
+        nodes, edges = kgx.write_kgx(graph, ontology, Path(folder))
+        return _read(nodes), _read(edges)
+
+
+@given(st.lists(evidences(), min_size=1, max_size=6))
+def test_polarity_certainty_holder_and_spans_survive(given):
+    """Every claim comes back as an edge with its flags, and `negated` says the same as polarity."""
+    graph = ClaimGraph(claims=assemble(given, TEA))
+    _, edges = write(graph)
+    assert {e["id"]: flags_of(e) for e in edges} == {c.id: flags(c) for c in graph.claims}
+    assert all(e["negated"] == str(e["polarity"] == "negated").lower() for e in edges)
+
+
+def test_every_node_and_edge_has_what_kgx_requires():
+    """No required column is empty, and edges end at nodes that are listed."""
+    nodes, edges = write(*synthetic.graph(200))
+    required = (
+        "id",
+        "subject",
+        "predicate",
+        "object",
+        "category",
+        "negated",
+        "knowledge_level",
+        "agent_type",
+    )
+    assert all(row[column] for row in edges for column in required)
+    assert all(row["id"] and row["category"].startswith("biolink:") for row in nodes)
+    ids = [row["id"] for row in nodes]
+    assert len(set(ids)) == len(ids)
+    assert {row[end] for row in edges for end in ("subject", "object")} <= set(ids)
+
+
+def test_a_relation_goes_by_the_nearest_safe_biolink_term():
+    """A sub-property without a match of its own takes that of its super-property, others `related_to`."""
+    assert kgx.predicate(iri("sharplyLowers"), TEA) == "biolink:affects"
+    assert kgx.predicate(iri("resembles"), TEA) == "biolink:related_to"
+
+
+def test_a_narrower_biolink_term_is_never_used():
+    """What Biolink says more narrowly would claim more than the text."""
+    narrow = replace(
+        TEA.relations[iri("resembles")], matches=(("narrowMatch", IRI(BIOLINK.base + "treats")),)
+    )
+    ontology = replace(TEA, relations={**TEA.relations, narrow.iri: narrow})
+    assert kgx.predicate(narrow.iri, ontology) == "biolink:related_to"
+
+
+@pytest.mark.parametrize(("shared", "expected"), [(False, "FOODON:1"), (True, "tea:tea")])
+def test_an_entity_goes_by_its_exact_match_unless_two_share_it(shared, expected):
+    """A known identifier replaces the CURIE where it is that entity's alone."""
+    prefixes = {**TEA.prefixes, "FOODON": "http://purl.obolibrary.org/obo/FOODON_"}
+    entities = dict(TEA.entities)
+    if shared:
+        entities[iri("water")] = replace(entities[iri("water")], matches=entities[iri("tea")].matches)
+    ontology = replace(TEA, prefixes=prefixes, entities=entities)
+    nodes, edges = write(ClaimGraph(claims=assemble([evidence()], TEA)), ontology)
+    assert edges[0]["subject"] == expected
+    assert {row["iri"]: row["id"] for row in nodes}[iri("tea")] == expected
+
+
+def test_texts_cannot_break_the_table():
+    """Tabs, line breaks and bars in a quotation leave one line an edge and one entry a quotation."""
+    graph = ClaimGraph(
+        claims=assemble([evidence(text="a\tb\nc|d"), evidence(document="b")], TEA),
+        documents=(document(url="https://example.org/1"),),
+    )
+    _, (edge,) = write(graph)
+    assert edge["supporting_text"].split("|") == [
+        "a b c¦d",
+        "Tea raises the mood of all who drink it slowly.",
+    ]
+    assert edge["publications"] == "https://example.org/1"
+
+
+def test_a_denial_keeps_its_flag_and_its_words():
+    """The Biolink slot `negated` and the label both say it."""
+    _, (edge,) = write(ClaimGraph(claims=assemble([evidence(polarity=Polarity.NEGATED)], TEA)))
+    assert (edge["negated"], edge["relation_label"]) == ("true", "NOT raises")
