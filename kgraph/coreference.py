@@ -17,8 +17,9 @@ from kgraph.syntax import Syntax
 
 _SINGULAR = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
+_PAIR = frozenset({"both", "neither", "either", "former", "latter"})
 _DEMONSTRATIVE = frozenset({"this", "these", "that", "those", "such"})
-_DEFINITE = _DEMONSTRATIVE | {"the", "both"}
+_DEFINITE = _DEMONSTRATIVE | {"the", "both", "neither", "either"}
 _REACH = 4
 """How many sentences back an antecedent may stand."""
 
@@ -134,11 +135,13 @@ class Resolver:
         token = self.syntax.tokens[index]
         word = token.text.lower()
         if word in _SINGULAR:
-            return self._nearest(index, plural=False)
+            return self._nearest(index, plural=False, classes=classes)
+        if word in _PAIR and token.dep not in {"det", "predet", "cc", "preconj"}:
+            return self._pair(index, word)
         if word in _PLURAL:
             if classes and not any(agency_of(c, self.ontology) for c in classes):
                 return self._of_classes(index, classes)
-            return () if self._people_before(index) else self._nearest(index, plural=True)
+            return () if self._people_before(index) else self._nearest(index, plural=True, classes=classes)
         if token.pos == "PRON" and word in _DEMONSTRATIVE:
             return self._event(None)
         determiner = self._determiner(index)
@@ -186,19 +189,27 @@ class Resolver:
         here = [g for g in groups_of(self.sentence, self.syntax) if g.token < index]
         return [*self.history.groups, *here]
 
-    def _nearest(self, index: int, plural: bool) -> tuple[Referent, ...]:
-        fitting = [
+    def _nearest(self, index: int, plural: bool, classes: tuple[IRI, ...]) -> tuple[Referent, ...]:
+        agents = [
             g
             for g in self._candidates(index)
             if (g.plural or len(g.referents) > 1) == plural
-            and all(agency(r.entity, self.ontology) >= 0.5 for r in g.referents)
+            and all(self.ontology.instance_of(r.entity, classes) for r in g.referents)
         ]
+        fitting = [g for g in agents if all(agency(r.entity, self.ontology) >= 0.5 for r in g.referents)] or agents
         for back in range(_REACH):
             near = [g for g in fitting if g.sentence == self.sentence.index - back]
             best = max(near, key=lambda g: (g.subject, self._topical(g), -g.token if g.subject else g.token), default=None)
             if best:
                 return best.referents
         return self.leading() if not plural else ()
+
+    def _pair(self, index: int, word: str) -> tuple[Referent, ...]:
+        """Both, neither, the former and the latter: of the last two named together."""
+        for group in reversed(self._candidates(index)):
+            if len(group.referents) == 2:
+                return {"former": group.referents[:1], "latter": group.referents[1:]}.get(word, group.referents)
+        return ()
 
     def _of_classes(self, index: int, classes: tuple[IRI, ...]) -> tuple[Referent, ...]:
         for group in reversed(self._candidates(index)):
@@ -213,6 +224,9 @@ class Resolver:
         event = self._event(token) if determiner in _DEMONSTRATIVE else ()
         if event:
             return event
+        named = self._namesake(token) if determiner in {"the", "this"} else ()
+        if named:
+            return named
         classes = self._classes(token)
         if not classes:
             return ()
@@ -224,11 +238,22 @@ class Resolver:
             entities = [r.entity for r in group.referents]
             if own in entities or not all(self.ontology.instance_of(e, classes) for e in entities):
                 continue
-            if plural == (group.plural or len(group.referents) > 1):
+            several = group.plural or len(group.referents) > 1
+            if (several if plural or determiner in {"both", "neither", "either"} else not several):
                 return group.referents
         lead = self.leading()
         fits = lead and not plural and self.ontology.instance_of(lead[0].entity, classes)
         return lead if fits else ()
+
+    def _namesake(self, token: Token) -> tuple[Referent, ...]:
+        """The last thing whose name ends in the noun: "the extract" after "a methanolic extract of X"."""
+        if token.mention is not None and token.text.lower() != token.lemma:
+            return ()
+        for group in reversed(self._candidates(token.index)):
+            label = self.ontology.label(group.referents[0].entity).lower().split()
+            if len(group.referents) == 1 and len(label) > 1 and label[-1] == token.lemma:
+                return group.referents
+        return ()
 
     def _specified(self, index: int) -> bool:
         return any(c.dep in {"prep", "relcl", "acl"} for c in self.sentence.children(index))

@@ -22,6 +22,7 @@ Noun = Callable[[Mention], str]
 
 _PARSE = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
 _READ = frozenset({BlockKind.PROSE, BlockKind.ITEM})
+_HYPHENS = frozenset("-‐‑–")
 _JOINERS = frozenset({"of", "in", "for", "to", "with", "from", "by"})
 
 
@@ -54,17 +55,18 @@ class Language:
     pipeline: Pipeline
     words: frozenset[str]
 
-    def segment(self, document: Document) -> tuple[Sentence, ...]:
+    def segment(self, document: Document, whole: Iterable[Span] = ()) -> tuple[Sentence, ...]:
         """The sentences of the document's prose and list items, unparsed, in order.
 
-        Headings and page furniture give none. Spans hold no space at either end.
+        Headings and page furniture give none. Spans hold no space at either end; none cuts a span of `whole`.
         """
+        cuts = {at for span in whole for at in range(span.start + 1, span.end)}
         blocks = [b for b in document.blocks if b.kind in _READ]
         found: list[Sentence] = []
         texts = (document.text[b.span.slice] for b in blocks)
         with self.pipeline.select_pipes(enable=["senter"]):
             for block, doc in zip(blocks, self.pipeline.pipe(_bounded(texts)), strict=True):
-                for span in _sentence_spans(doc, block, document.text):
+                for span in _sentence_spans(doc, block, document.text, cuts):
                     found.append(
                         Sentence(
                             document.id,
@@ -113,15 +115,20 @@ def _bounded(texts: Iterable[str], limit: int = 100_000) -> Iterator[str]:
         yield text[:limit]
 
 
-def _sentence_spans(doc: Doc, block: Block, text: str) -> Iterator[Span]:
+def _sentence_spans(doc: Doc, block: Block, text: str, cuts: set[int]) -> Iterator[Span]:
+    start = block.span.start
     for sent in doc.sents:
-        start, end = block.span.start + sent.start_char, block.span.start + sent.end_char
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if end > start:
-            yield Span(start, end)
+        end = block.span.start + sent.end_char
+        if end in cuts:
+            continue
+        first, last = start, end
+        while first < last and text[first].isspace():
+            first += 1
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        if last > first:
+            yield Span(first, last)
+        start = end
 
 
 def _pieces(pipeline: Pipeline, sentence: Sentence, noun: Noun | None) -> tuple[Sentence, list[_Piece]]:
@@ -140,6 +147,11 @@ def _pieces(pipeline: Pipeline, sentence: Sentence, noun: Noun | None) -> tuple[
 
 
 def _words(pipeline: Pipeline, text: str, start: int, end: int, base: int) -> Iterator[_Piece]:
+    if start >= end:
+        return
+    if start and text[start] in _HYPHENS and not text[start - 1].isspace():  # the "-" of "X-dependent" by itself
+        yield _Piece(Span(base + start, base + start + 1), text[start], "-", _spaced(text, start + 1), None)
+        start += 1
     plain = text[start:end].replace("’", "'").replace("‘", "'")  # one for one; the model knows only straight ones
     for token in pipeline.make_doc(plain):
         if not token.is_space:

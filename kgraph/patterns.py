@@ -123,7 +123,7 @@ def cut(syntax: Syntax, subject: int | None, object: int) -> tuple[tuple[int, ..
 
 
 def _carries_sense(syntax: Syntax, token: Token) -> bool:
-    if token.dep == "neg":
+    if token.dep in {"neg", "prt"}:
         return True
     if token.pos == "VERB":
         return token.lemma not in syntax.grammar.light

@@ -131,7 +131,7 @@ class Reader:
     def _sentences(self, document: Document) -> tuple[tuple[Sentence, ...], tuple[Mention, ...]]:
         mentions = find_mentions(document, self.lexicon)
         sentences, at = [], 0
-        for sentence in self.language.segment(document):
+        for sentence in self.language.segment(document, (m.span for m in mentions)):
             while at < len(mentions) and mentions[at].span.start < sentence.span.start:
                 at += 1
             end = at

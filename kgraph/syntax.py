@@ -136,6 +136,8 @@ def repair(tokens: tuple[Token, ...], covers: Callable[[int, int], bool]) -> tup
         _mend_gerund(fixed, token)
         _mend_coordination(fixed, token)
         _mend_example(fixed, token, covers)
+        _mend_list(fixed, token, covers)
+        _mend_aside(fixed, token, covers)
     for noun in tokens:
         if noun.mention is None:
             continue
@@ -165,6 +167,31 @@ def _mend_coordination(tokens: list[Token], first: Token) -> None:
     if joined and not any(t.dep == "conj" and t.pos in _NOMINAL for t in kids) and first.mention is not None:
         tokens[first.index] = replace(first, head=second.head if second.head != second.index else first.index, dep=second.dep)
         tokens[second.index] = replace(second, head=first.index, dep="conj")
+
+
+def _mend_list(tokens: list[Token], item: Token, covers: Callable[[int, int], bool]) -> None:
+    """In "A, a B, C and D", an item taken for an apposition of the first is one of the list."""
+    first = tokens[item.head]
+    if item.dep != "appos" or item.mention is None or first.mention is None:
+        return
+    listed = any(t.head == item.index and t.dep == "conj" for t in tokens)
+    if listed and not covers(first.index, item.index) and not covers(item.index, first.index):
+        tokens[item.index] = replace(item, dep="conj")
+
+
+def _mend_aside(tokens: list[Token], noun: Token, covers: Callable[[int, int], bool]) -> None:
+    """In "A, a B known for C, does D", a class noun that took A's place goes back to be its apposition."""
+    if noun.mention is None:
+        return
+    for name in tokens[: noun.index]:
+        if name.mention is None or not covers(noun.index, name.index):
+            continue
+        if name.head == noun.head and name.dep == noun.dep == "nsubj":
+            tokens[noun.index] = replace(noun, head=name.index, dep="appos")
+        elif name.head == noun.index and name.dep == "dep" and noun.head != name.index:
+            top = name.index if noun.head == noun.index else noun.head
+            tokens[name.index] = replace(name, head=top, dep=noun.dep)
+            tokens[noun.index] = replace(noun, head=name.index, dep="appos")
 
 
 def _mend_example(tokens: list[Token], prep: Token, covers: Callable[[int, int], bool]) -> None:
@@ -304,8 +331,8 @@ class _Builder:
                 self.add(head, "comp", index)
             case "advcl":
                 self.add(head, "adv", index)
-            case "neg":
-                self.add(head, "neg", index)
+            case "neg" | "prt":
+                self.add(head, token.dep, index)
             case "conj" if any(k.lemma == "other" for k in self.kids[index]):
                 first = head
                 while True:

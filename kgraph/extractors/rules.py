@@ -170,6 +170,8 @@ def _displaces(kept: Candidate, other: Candidate, ontology: Ontology) -> bool:
         return not set(kept.match.nodes).isdisjoint(other.match.nodes)
     if kept.relation.iri == other.relation.iri:
         return True
+    if not other.match.nodes and kept.match.nodes and other.relation.transitive:
+        return True  # "approved as a medicine" says nothing of what it is
     line = set(ontology.superrelations(kept.relation.iri)) | set(ontology.superrelations(other.relation.iri))
     related = kept.relation.iri in line & set(ontology.superrelations(other.relation.iri)) or (
         other.relation.iri in set(ontology.superrelations(kept.relation.iri))
