@@ -266,7 +266,7 @@ def _according(view: View, index: int, bodies: frozenset[IRI]) -> Iterator[Sourc
 
 def _renown(view: View) -> Iterator[Source]:
     """What a noun phrase takes for granted as everybody's: "known for its …", "concerns about its …"."""
-    for node in climb(view.tree, view.trigger)[1:]:
+    for node in climb(view.tree, view.trigger):
         words = [m for m in view.at(node.index, "Report") if m.feature(_HOLDER) and not distancing(m)]
         noun = view.tree.tokens[node.index].pos == "NOUN"
         by = view.tree.tokens[node.child].lemma if node.child is not None else ""

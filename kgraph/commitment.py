@@ -195,6 +195,8 @@ def _modifiers(view: View, node: Node) -> tuple[Match, ...]:
             continue
         if adverbial or predicate or plain:
             found[match] = None
+    for clause in view.tree.children(node.index, "csubj") if node.link == "attr" else ():
+        found.update((m, None) for m in view.at(clause.index, "Negation"))  # "what I deny is that …"
     for subject in view.tree.children(node.index, "nsubj", "nsubjpass"):
         inside = [
             subject.index,
@@ -219,7 +221,7 @@ def _predicated(view: View, node: Node) -> bool:
 def _presupposed(view: View, scale: _Scale) -> None:
     """What reaches into a noun phrase that takes its claim for granted: doubt itself, and nothing else."""
     asked: list[Match] = []
-    for node in climb(view.tree, view.trigger)[1:]:
+    for node in climb(view.tree, view.trigger):
         for match in _doubts(view, node):
             scale.weaken(match)
         if node.link in {"nsubj", "nsubjpass", "csubj"}:
@@ -236,8 +238,10 @@ def _doubts(view: View, node: Node) -> Iterator[Match]:
     """The cues that leave open even what a noun phrase takes for granted."""
     token = view.tree.tokens[node.index]
     if token.pos in {"NOUN", "ADP"}:
-        yield from view.at(node.index, "Hedge")
-        yield from (m for m in view.at(node.index, "Report") if m.feature(_HOLDER))
+        yield from view.at(node.index, "Hedge") if node.link else ()
+        yield from (
+            () if view.relation.meta else (m for m in view.at(node.index, "Report") if m.feature(_HOLDER))
+        )
     if node.link in {"nsubj", "nsubjpass", "csubj"}:
         below = (m for t in view.tree.children(node.index, *_PREDICATES) for m in view.at(t.index, "Hedge"))
         yield from (m for m in below if m.word.value == KG.Uncommitted)

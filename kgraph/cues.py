@@ -14,6 +14,7 @@ from kgraph.ontology import CueWord
 
 _PSEUDO = "Pseudo"
 _POS = local_name(KG.pos)
+_TAKING = local_name(KG.taking)
 _WORD = re.compile(r"\w+(?:[./]\w+)*|n['’]t|\S")
 
 
@@ -24,6 +25,7 @@ class Form:
     words: tuple[str, ...]
     cue: CueWord
     pos: frozenset[str]
+    taking: frozenset[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +67,7 @@ class Match:
 class _Word:
     keys: frozenset[str]
     pos: frozenset[str]
+    below: frozenset[str]
     token: int
     span: Span
 
@@ -74,9 +77,9 @@ def index(cues: Iterable[CueWord], bodies: Iterable[IRI] = ()) -> CueIndex:
     table: defaultdict[str, list[Form]] = defaultdict(list)
     for cue in cues:
         words = tuple(_split(cue.form.lower()))
-        pos = frozenset(value for key, value in cue.features if key == _POS)
+        pos, taking = (frozenset(v for k, v in cue.features if k == name) for name in (_POS, _TAKING))
         if words:
-            table[words[0]].append(Form(words, cue, pos))
+            table[words[0]].append(Form(words, cue, pos, taking))
     # the longest form of a kind first, so that "no longer" wins over "no"
     ordered = {key: tuple(sorted(forms, key=_order)) for key, forms in sorted(table.items())}
     return CueIndex(ordered, frozenset(bodies))
@@ -122,7 +125,7 @@ def _at(sentence: Sentence, words: tuple[_Word, ...], start: int, index: CueInde
 
 
 def _fits(form: Form, stretch: tuple[_Word, ...]) -> bool:
-    if form.pos and not any(form.pos & word.pos for word in stretch[:1]):
+    if (form.pos and not form.pos & stretch[0].pos) or (form.taking and not form.taking & stretch[0].below):
         return False
     return all(part in word.keys for part, word in zip(form.words, stretch, strict=True))
 
@@ -133,15 +136,21 @@ def _order(form: Form) -> tuple[int, tuple[str, ...], str, str]:
 
 def _words(sentence: Sentence) -> Iterator[_Word]:
     """The words of the tokens; a token that is a whole mention gives each of its words."""
+    below: defaultdict[int, set[str]] = defaultdict(set)
     for token in sentence.tokens:
+        below[token.head].add(token.dep)
+    for token in sentence.tokens:
+        deps = frozenset(below[token.index])
         parts = list(_WORD.finditer(token.text)) if token.mention is not None else []
         if len(parts) < 2:
-            yield _Word(_keys(token), frozenset({token.pos, token.tag}), token.index, token.span)
+            yield _Word(_keys(token), frozenset({token.pos, token.tag}), deps, token.index, token.span)
             continue
         for part in parts:
             text = part.group().lower()
             span = Span(token.span.start + part.start(), token.span.start + part.end())
-            yield _Word(frozenset({text, _singular(text)}), frozenset({"NOUN", "ADJ"}), token.index, span)
+            yield _Word(
+                frozenset({text, _singular(text)}), frozenset({"NOUN", "ADJ"}), deps, token.index, span
+            )
 
 
 def _keys(token: Token) -> frozenset[str]:

@@ -186,6 +186,8 @@ def between(tree: Tree, start: int, stop: frozenset[int]) -> tuple[int, ...]:
 def _step(tree: Tree, token: Token, nodes: list[Node]) -> Node | None:
     head = tree.tokens[token.head]
     dep = token.dep
+    if dep == "ccomp" and _apart(tree, token, head):
+        return None
     if dep in _SUBJECTS:
         return Node(head.index, dep, token.index)
     if dep == "conj":
@@ -199,6 +201,12 @@ def _step(tree: Tree, token: Token, nodes: list[Node]) -> Node | None:
     if dep == "prep" and token.lemma == "by" and nodes[-1].link == "pcomp":
         return Node(head.index, "by", token.index, negates=False)
     return Node(head.index, dep, token.index) if dep in _THROUGH else None
+
+
+def _apart(tree: Tree, token: Token, head: Token) -> bool:
+    """Whether a semicolon parts two clauses that the parser has taken for one inside the other."""
+    low, high = sorted((token.index, head.index))
+    return any(t.text == ";" for t in tree.tokens[low:high])
 
 
 def _conjunct(tree: Tree, token: Token, head: Token) -> Node | None:

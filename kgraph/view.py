@@ -62,7 +62,7 @@ class View:
         token = self.tree.tokens[top]
         if token.dep in _PREDICATIVE or self.tree.tokens[self.trigger].dep in _PREDICATIVE:
             return False
-        if token.dep == "dobj" and self.at(token.head, "Report", "Belief"):
+        if token.dep == "dobj" and self.at(token.head, "Report"):
             return False
         return self.presupposed or (self.subject is not None and self._within_a_phrase(self.subject))
 
