@@ -35,7 +35,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A claim that differs: `statement` in words; `before` or `after` is None where a build lacks the claim."""
+    """A claim that differs: `statement` in words; `before` or `after` is None where a build lacks it."""
 
     claim: str
     statement: str
