@@ -51,9 +51,9 @@ class History:
     groups: tuple[Group, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
-    def after(self, sentence: Sentence, syntax: Syntax | None, evidence: Iterable[Evidence]) -> History:
-        """The history once the sentence has been read."""
-        groups = self.groups + (tuple(groups_of(sentence, syntax)) if syntax else ())
+    def after(self, sentence: Sentence, named: Iterable[Group], evidence: Iterable[Evidence]) -> History:
+        """The history once the sentence has been read; `named` are its groups."""
+        groups = (*self.groups, *named)
         near = tuple(g for g in groups if g.sentence > sentence.index - _REACH)
         read = tuple(evidence) or tuple(
             e for e in self.evidence if sentence.span.start - e.sentence.end < 3  # the sentence just before
@@ -125,23 +125,24 @@ class Resolver:
     sentence: Sentence
     syntax: Syntax
 
-    def resolve(self, index: int, classes: tuple[IRI, ...] = ()) -> tuple[Referent, ...]:
+    def resolve(self, index: int, classes: tuple[IRI, ...] = (), direct: bool = True) -> tuple[Referent, ...]:
         """What the token refers to, empty where it is no anaphor or nothing fits.
 
-        `classes` are those wanted: "their symptoms" are, where a condition is wanted, those of the conditions named.
+        `classes` are those wanted, `direct` whether the token itself fills the slot: then "it" is something of the
+        classes. "Their symptoms" are, where a condition is wanted, those of the conditions named.
 
         The token is a pronoun, or a noun (mention or not) that is definite and of a class with anaphors.
         """
         token = self.syntax.tokens[index]
         word = token.text.lower()
         if word in _SINGULAR:
-            return self._nearest(index, plural=False, classes=classes)
+            return self._nearest(index, plural=False, classes=classes if direct else ())
         if word in _PAIR and token.dep not in {"det", "predet", "cc", "preconj"}:
             return self._pair(index, word)
         if word in _PLURAL:
             if classes and not any(agency_of(c, self.ontology) for c in classes):
                 return self._of_classes(index, classes)
-            return () if self._people_before(index) else self._nearest(index, plural=True, classes=classes)
+            return () if self._people_before(index) else self._nearest(index, plural=True, classes=classes if direct else ())
         if token.pos == "PRON" and word in _DEMONSTRATIVE:
             return self._event(None)
         determiner = self._determiner(index)
@@ -186,8 +187,19 @@ class Resolver:
         return False
 
     def _candidates(self, index: int) -> list[Group]:
-        here = [g for g in groups_of(self.sentence, self.syntax) if g.token < index]
-        return [*self.history.groups, *here]
+        return [*self.history.groups, *self.groups(index)]
+
+    def groups(self, before: int | None = None) -> list[Group]:
+        """The sentence's groups, up to a token; a phrase that refers back stands for what it refers to."""
+        found = []
+        for group in groups_of(self.sentence, self.syntax):
+            if before is not None and group.token >= before:
+                continue
+            if len(group.referents) == 1 and self.generic(group.token):
+                referents = self.resolve(group.token)
+                group = replace(group, referents=referents, plural=len(referents) > 1) if referents else group
+            found.append(group)
+        return found
 
     def _nearest(self, index: int, plural: bool, classes: tuple[IRI, ...]) -> tuple[Referent, ...]:
         agents = [
@@ -232,6 +244,9 @@ class Resolver:
             return ()
         own = self.sentence.mentions[token.mention].entity if token.mention is not None else None
         plural = token.tag in {"NNS", "NNPS"}
+        said = self._said(classes) if determiner in {"this", "these", "such"} else ()
+        if len(said) > 1 or (said and not plural):
+            return said
         if determiner == "the" and (plural or self._specified(token.index)):
             return ()  # "the alkaloids in it", "the compounds": said of the class as a whole
         for group in reversed(self._candidates(token.index)):
@@ -244,6 +259,16 @@ class Resolver:
         lead = self.leading()
         fits = lead and not plural and self.ontology.instance_of(lead[0].entity, classes)
         return lead if fits else ()
+
+    def _said(self, classes: tuple[IRI, ...]) -> tuple[Referent, ...]:
+        """The things of the classes that the sentence before made claims of, objects before subjects."""
+        for side in ("object", "subject"):
+            arguments = [getattr(e, side) for e in self.history.evidence]
+            found = {a.entity: Referent(a.entity, a.span) for a in arguments}
+            fitting = tuple(r for r in found.values() if self.ontology.instance_of(r.entity, classes))
+            if fitting:
+                return fitting
+        return ()
 
     def _namesake(self, token: Token) -> tuple[Referent, ...]:
         """The last thing whose name ends in the noun: "the extract" after "a methanolic extract of X"."""

@@ -73,8 +73,9 @@ class Reader:
         for sentence in self.language.parse([s for s in sentences if s.mentions], self.shown):
             sentence = replace(sentence, tokens=self._repaired(sentence))
             syntax = self._normalised(sentence)
-            evidence = self._read_sentence(document, sentence, syntax, history)
-            history = history.after(sentence, syntax, evidence)
+            resolver = Resolver(self.ontology, self.anaphors, self.grammar.people, history, sentence, syntax)
+            evidence = self._read_sentence(document, sentence, syntax, resolver)
+            history = history.after(sentence, resolver.groups(), evidence)
             yield Analysis(sentence, syntax, evidence)
 
     def shown(self, mention: Mention) -> str:
@@ -108,9 +109,8 @@ class Reader:
         return repair(sentence.tokens, covers)
 
     def _read_sentence(
-        self, document: Document, sentence: Sentence, syntax: Syntax, history: History
+        self, document: Document, sentence: Sentence, syntax: Syntax, resolver: Resolver
     ) -> tuple[Evidence, ...]:
-        resolver = Resolver(self.ontology, self.anaphors, self.grammar.people, history, sentence, syntax)
         arguments = Arguments(sentence, syntax, self.ontology, resolver)
 
         def read_context(candidate: rules.Candidate) -> contexts.Context:

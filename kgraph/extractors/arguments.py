@@ -27,7 +27,7 @@ class Reference(Protocol):
 class Resolver(Protocol):
     """What finds the antecedents of a token; see `kgraph.coreference.Resolver`."""
 
-    def resolve(self, index: int, classes: tuple[IRI, ...]) -> tuple[Reference, ...]: ...
+    def resolve(self, index: int, classes: tuple[IRI, ...], direct: bool) -> tuple[Reference, ...]: ...
     def generic(self, index: int) -> bool: ...
     def covers(self, index: int, entity: IRI) -> bool: ...
     def leading(self) -> tuple[Reference, ...]: ...
@@ -94,7 +94,7 @@ class Arguments:
             for _, child in self.syntax.out(index, "obj"):
                 yield from self._list(child, classes, depth - 1)
             return
-        referents = self._refer(index, classes)
+        referents = self._refer(index, classes, depth)
         if referents:
             yield from referents
             return
@@ -135,7 +135,7 @@ class Arguments:
             yield from inner
             return
         if self.resolver.generic(index):
-            specific = self._refer(index, classes) or self._apposed(index, classes, depth)
+            specific = self._refer(index, classes, depth) or self._apposed(index, classes, depth)
             if specific:
                 yield from specific
                 return
@@ -151,7 +151,7 @@ class Arguments:
         if self.ontology.instance_of(own.entity, classes):
             yield Filler(own, index)
             return
-        yield from self._refer(index, classes)
+        yield from self._refer(index, classes, depth)
 
     def _whole(self, index: int, part: IRI) -> IRI | None:
         """What a part of a known whole is here: "its leaves" are the leaves of what "it" is."""
@@ -178,10 +178,10 @@ class Arguments:
             if self.resolver.covers(index, f.argument.entity)
         ]
 
-    def _refer(self, index: int, classes: tuple[IRI, ...]) -> list[Filler]:
+    def _refer(self, index: int, classes: tuple[IRI, ...], depth: int) -> list[Filler]:
         token = self.syntax.tokens[index]
         return [
             Filler(Argument(r.entity, token.span, token.text, True, r.span), index)
-            for r in self.resolver.resolve(index, classes)
+            for r in self.resolver.resolve(index, classes, depth == _DEPTH)
             if self.ontology.instance_of(r.entity, classes)
         ]

@@ -184,12 +184,12 @@ def _said(ranked: list[Candidate]) -> list[Candidate]:
 
     In "relief from X" relief is no effect of its own; where a sentence names who acts, nobody is left out.
     """
-    words = {n: c.object.token for c in ranked for n in c.match.nodes}
+    words = {n: c for c in ranked for n in c.match.nodes}
     named = {(c.object.token, c.relation.iri) for c in ranked if c.subject.token >= 0}
     return [
         c
         for c in ranked
-        if not (c.object.token in words and words[c.object.token] != c.object.token)
+        if not (c.object.token in words and words[c.object.token].relation.iri != c.relation.iri)
         and c.subject.token not in words
         and not (c.subject.token < 0 and (c.object.token, c.relation.iri) in named)
     ]
