@@ -19,11 +19,13 @@ BASE = "http://example.org/o#"
 
 
 def iri(name):
+    """A term of the made-up domain."""
     return IRI(BASE + name)
 
 
 @pytest.fixture(scope="module")
 def ontology():
+    """Three entities, one broader than another, and four relations."""
     tea, drink, calm = (
         Entity(iri=iri("Tea"), label="tea", classes=(), broader=(iri("Drink"),)),
         Entity(iri=iri("Drink"), label="drink", classes=()),
@@ -44,10 +46,12 @@ def ontology():
 
 
 def row(subject="Tea", predicate="raises", object="Calm", polarity="affirmed", start=0, end=20, **more):
+    """An evidence of the document `d`."""
     return evaluation.Row("d", Span(start, end), subject, predicate, object, polarity, **more)
 
 
 def scored(gold, system, ontology):
+    """The score of one line against another."""
     return evaluation.compare([gold], [system], ontology)
 
 
@@ -94,13 +98,17 @@ def test_documents_without_gold_do_not_count(ontology):
 
 @pytest.mark.parametrize(
     ("line", "reason"),
-    [("{", "line 2: not JSON"), ('{"document": "d"}', "'start' is missing"), ("[1]", "not a line of evidence")],
+    [
+        ("{", "line 2: not JSON"),
+        ('{"document": "d"}', "'start' is missing"),
+        ("[1]", "not a line of evidence"),
+    ],
 )
 def test_a_broken_gold_line_is_named(tmp_path, line, reason):
     """The error says which line of which file, and why."""
     path = tmp_path / "gold.jsonl"
     path.write_text("\n" + line + "\n")
-    with pytest.raises(GoldError, match="gold.jsonl: line 2") as error:
+    with pytest.raises(GoldError, match=r"gold\.jsonl: line 2") as error:
         list(evaluation.read_gold(path))
     assert reason in str(error.value)
 
@@ -113,7 +121,7 @@ def test_a_folder_without_gold_is_an_error(tmp_path):
 
 def test_missing_claims_are_an_error(tmp_path):
     """A claims file that is not there is named."""
-    with pytest.raises(GoldError, match="claims.jsonl"):
+    with pytest.raises(GoldError, match=r"claims\.jsonl"):
         list(evaluation.read_claims(tmp_path))
 
 
@@ -124,7 +132,9 @@ def test_the_numbers_are_those_of_the_shared_script(tmp_path, seed):
     ontology = turtle.load("kratom")
     chance = random.Random(seed)
     folder = SHARED / "gold" / "dev"
-    lines = [json.loads(each) for path in sorted(folder.glob("*.jsonl")) for each in path.open(encoding="utf-8")]
+    lines = [
+        json.loads(each) for path in sorted(folder.glob("*.jsonl")) for each in path.open(encoding="utf-8")
+    ]
     names = sorted({line["subject"] for line in lines} | {line["object"] for line in lines})
     predicates = sorted({line["predicate"] for line in lines})
     claims = tmp_path / "claims.jsonl"

@@ -3,16 +3,42 @@
 from __future__ import annotations
 
 import logging
+from importlib import import_module
 
 import click
 
 import kgraph
-from kgraph.cli import asking, building, checking
 from kgraph.errors import KgraphError
+
+COMMANDS = {
+    "build": "building",
+    "query": "asking",
+    "explain": "asking",
+    "disagreements": "asking",
+    "gaps": "asking",
+    "info": "asking",
+    "export": "building",
+    "evaluate": "checking",
+    "verify": "checking",
+    "diff": "checking",
+    "ontology": "checking",
+}
+"""Each command with its module, imported when it is asked for: a query need not wait for a parser to load."""
 
 
 class Kgraph(click.Group):
     """A group whose commands end with a message in place of a traceback where kgraph refuses its input."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click asks for it
+        """The names in the order of a day's work; see `click.Group.list_commands`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name; see `click.Group.get_command`."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"kgraph.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        return command if isinstance(command, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; see `click.Group.invoke`."""
@@ -42,19 +68,3 @@ def main(debug: bool) -> None:
     logging.basicConfig(
         level=logging.DEBUG if debug else logging.WARNING, format="%(levelname)s: %(message)s"
     )
-
-
-for command in (
-    building.build,
-    asking.query,
-    asking.explain,
-    asking.disagreements,
-    asking.gaps,
-    asking.info,
-    building.export,
-    checking.evaluate,
-    checking.verify,
-    checking.diff,
-    checking.ontology,
-):
-    main.add_command(command)

@@ -16,7 +16,6 @@ from kgraph import gaps as knowledge_gaps
 from kgraph import output as outputs
 from kgraph import query as queries
 from kgraph.cli import console
-from kgraph.cli.building import print_summary
 from kgraph.export import catalogue, manifest
 from kgraph.graph import ClaimGraph
 from kgraph.ontology import Ontology
@@ -140,7 +139,7 @@ def info(output: Path | None, ontology: str, as_json: bool) -> None:
             console.print_json(account.to_json())
         else:
             _print_account(account.to_json())
-            print_summary(account, output)
+            console.print_summary(account, output)
         return
     facts = _facts(turtle.load(ontology))
     if as_json:

@@ -11,7 +11,6 @@ from kgraph import pipeline, turtle
 from kgraph.cli import console
 from kgraph.export import catalogue, manifest
 from kgraph.export.catalogue import Edition
-from kgraph.export.manifest import Manifest
 from kgraph.export.rdf import Publication
 from kgraph.namespaces import GRAPH
 
@@ -64,37 +63,13 @@ def build(
     if as_json:
         console.print_json(account.to_json())
     elif not quiet:
-        print_summary(account, output)
+        console.print_summary(account, output)
     if account.skipped:
         click.get_current_context().exit(console.SKIPPED)
 
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
-
-
-def print_summary(account: Manifest, output: Path) -> None:
-    """What a build gave, by stage and by relation, and what to open."""
-    screen = console.out()
-    shown = (
-        "documents",
-        "sentences",
-        "mentions",
-        "claims",
-        "evidence",
-        "disagreements",
-        "skipped",
-        "rejected",
-    )
-    always = frozenset(shown[:5])
-    counts = [(name, f"{account.counts[name]:,}") for name in shown if name in always or account.counts[name]]
-    screen.print(console.table(("stage", "count"), counts, numbers=("count",)))
-    relations = [(name, f"{number:,}") for name, number in account.relations.items()]
-    screen.print(console.table(("relation", "claims"), relations, numbers=("claims",)))
-    screen.print(
-        f"Open {output / 'graph.html'} in a browser; ask {output / 'graph.ttl'} with kgraph query.",
-        soft_wrap=True,
-    )
 
 
 @click.command()

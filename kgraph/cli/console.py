@@ -16,6 +16,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from kgraph.export.manifest import Manifest
+
 SKIPPED = 3
 """The exit code of a build that had to leave out some of its inputs."""
 
@@ -81,3 +83,27 @@ def progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
         task = bar.add_task("", total=None)
         yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)
+
+
+def print_summary(account: Manifest, output: Path) -> None:
+    """What a build gave, by stage and by relation, and what to open."""
+    screen = out()
+    shown = (
+        "documents",
+        "sentences",
+        "mentions",
+        "claims",
+        "evidence",
+        "disagreements",
+        "skipped",
+        "rejected",
+    )
+    always = frozenset(shown[:5])
+    counts = [(name, f"{account.counts[name]:,}") for name in shown if name in always or account.counts[name]]
+    screen.print(table(("stage", "count"), counts, numbers=("count",)))
+    relations = [(name, f"{number:,}") for name, number in account.relations.items()]
+    screen.print(table(("relation", "claims"), relations, numbers=("claims",)))
+    screen.print(
+        f"Open {output / 'graph.html'} in a browser; ask {output / 'graph.ttl'} with kgraph query.",
+        soft_wrap=True,
+    )

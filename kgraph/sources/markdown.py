@@ -23,6 +23,8 @@ _INLINE = MarkdownIt("commonmark")
 _NOT_TEXT = frozenset({"fence", "html_block", "hr"})
 _LIST = {"bullet_list_open": 1, "ordered_list_open": 1, "bullet_list_close": -1, "ordered_list_close": -1}
 _LINK_END = re.compile(r"\]\((?:[^()\\]|\\.|\([^()]*\))*\)|\]\[[^\]]*\]|\]")
+_MARKED = re.compile(r"[*_`\[\]<>\\&!~]")
+_QUOTED = re.compile(r"(?<=[\r\n])[ \t]*>[> \t]*")  # the marks of a quotation on all lines but the first
 _CELL_WORDS = 5
 
 
@@ -128,6 +130,9 @@ def _row(line: Line, tokens: Sequence[Token]) -> Iterator[Piece]:
         said = len(token.content.split()) >= _CELL_WORDS and not wording.titled(token.content)
         span = Span(line.start + begin, line.start + cursor)
         yield Piece(span, BlockKind.PROSE if said else BlockKind.FURNITURE)
+    # cells beyond those of the table's head are not shown
+    if any(letter.isalnum() for letter in line.text[cursor:]):
+        yield Piece(Span(line.start + cursor, line.start + len(line.text)), BlockKind.FURNITURE)
 
 
 def marks(text: str, span: Span) -> Iterator[Span]:
@@ -138,10 +143,10 @@ def marks(text: str, span: Span) -> Iterator[Span]:
     ['*', '*', '[', '](http://a.b)']
     """
     raw = text[span.slice]
-    if not re.search(r"[*_`\[\]<>\\&!~]", raw):
+    if not _MARKED.search(raw):
         return
     hidden = 0
-    for start, end in _shown(raw):
+    for start, end in _shown(_QUOTED.sub(lambda match: " " * len(match.group()), raw)):
         yield from _unspaced(raw, hidden, start, span.start)
         hidden = end
     yield from _unspaced(raw, hidden, len(raw), span.start)

@@ -82,7 +82,7 @@ def _units(chunk: Sequence[Line], width: int) -> Iterator[_Unit]:
 
 def _start(line: Line, following: Line | None, width: int) -> _Unit:
     """The line taken by itself."""
-    if _RULE.fullmatch(line.text):
+    if _RULE.fullmatch(line.text) or wording.furniture(line.text):
         return _Unit(line.content, BlockKind.FURNITURE, 0, line)
     marker = _MARKER.match(line.text)
     if marker and marker.end() < len(line.text):
@@ -112,7 +112,7 @@ def _full(line: Line, below: str, width: int) -> bool:
 
 def _continues(current: _Unit, unit: _Unit, line: Line, width: int) -> bool:
     """Whether the line runs on from the unit above it instead of starting one of its own."""
-    if unit.kind in (BlockKind.ITEM, BlockKind.FURNITURE):
+    if unit.kind is BlockKind.ITEM or current.kind is BlockKind.FURNITURE or _RULE.fullmatch(line.text):
         return False
     if current.kind is BlockKind.ITEM:
         indented = line.text[:1].isspace()
@@ -120,9 +120,9 @@ def _continues(current: _Unit, unit: _Unit, line: Line, width: int) -> bool:
     if current.kind is not BlockKind.PROSE or not width:
         return False
     above = current.last.text
-    if _full(current.last, line.text.strip(), width):
-        return unit.kind is BlockKind.PROSE or not wording.ends_sentence(above)
-    return not wording.ends_sentence(above)
+    if not wording.ends_sentence(above):
+        return True
+    return unit.kind is BlockKind.PROSE and _full(current.last, line.text.strip(), width)
 
 
 PLAIN = Format((".txt", ".text"), read)

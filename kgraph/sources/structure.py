@@ -62,10 +62,12 @@ def _contents(text: str, pieces: Sequence[Piece]) -> tuple[set[int], set[int]]:
     for run in _runs(pieces):
         before = text[pieces[run[0] - 1].span.slice] if run[0] else ""
         hits = echoes.intersection(run)
-        if wording.contents_title(before) or (len(hits) > 1 and 3 * len(hits) >= 2 * len(run)):
+        if wording.contents_title(before):
             contents.update(run)
         elif wording.introduces(before) and len(before.split()) >= _SHORTEST_LEAD:
             contents.difference_update(run)
+        elif len(hits) > 1 and 3 * len(hits) >= 2 * len(run):
+            contents.update(run)
     return contents, {last[keys[n]] for n in echoes} - contents
 
 

@@ -9,7 +9,7 @@ _BUTTONS = frozenset(Path(__file__).with_name("furniture.txt").read_text(encodin
 """Buttons, menu entries and section names of web pages, in lower case, one a line."""
 
 _CONTENTS = re.compile(
-    r"(table of contents|contents|on this page|in this (article|guide|page|post)|toc)\s*:?", re.I
+    r"(table of contents|contents|on this page|in this (article|guide|page|post)\b[^.]{,60}|toc)\s*:?", re.I
 )
 _NOTICES = re.compile(
     r"""
