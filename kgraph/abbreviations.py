@@ -95,8 +95,8 @@ def best_long_form(short: str, candidate: str) -> int | None:
 
     Letters and digits of the short form are sought from its end; its first must begin a word.
 
-    >>> "the opioid use disorder"[best_long_form("OUD", "the opioid use disorder"):]
-    'opioid use disorder'
+    >>> "the world wide web"[best_long_form("WWW", "the world wide web"):]
+    'world wide web'
     """
     place = len(candidate)
     letters = [c.lower() for c in short if c.isalnum()]

@@ -1,4 +1,4 @@
-"""Names whose head is said once for several: "mood and pain disorders", "mu- and kappa-opioid receptors".
+"""Names whose head is said once for several: "green and black tea", "left- and right-hand drive".
 
 Where a member of a coordination and the head of the last member together spell a label, the member names that
 entity, at its own words. Only what the ontology lists is completed, so that a chance pair of nouns is not.
@@ -33,7 +33,7 @@ _AFTER_MEMBER = re.compile(r"([-\u2010-\u2013]?)[^\S\n]*\n?[^\S\n]*")
 def complete(text: str, run: Sequence[Word], matches: Sequence[Match], lexicon: Lexicon) -> tuple[Match, ...]:
     """The matches, and the members of coordinations that share the head of the last one.
 
-    A member's own shorter name gives way: in "anxiety and depressive disorders" the first is the disorder.
+    A member's own shorter name gives way: in "tea and coffee cups" the first is a cup.
 
     Args:
         text: What the words and matches are of.
@@ -67,7 +67,7 @@ def _completed(
 ) -> Iterator[Match]:
     """From the last member of the list to its first, as long as each makes a label with the head.
 
-    One that makes none stands for itself, and so may those before it: "fever, gout, and heart disease".
+    One that makes none stands for itself, and so may those before it: "ink, glue, and paper mills".
     """
     while True:
         last = stop - 1
@@ -127,7 +127,7 @@ def _heads(text: str, run: Sequence[Word], start: int, after: Match | None) -> I
     first = 1
     if after is None:
         named = first
-        # a verb in -s or -ed opens a clause of its own: "eases pain and reduces disorders"
+        # a verb in -s or -ed opens a clause of its own: "makes glass and sells windows"
         if not phrase or phrase[0].endswith(("s", "ed")):
             return
     for length in range(_LONGEST_HEAD, 0, -1):
