@@ -14,6 +14,7 @@ from kgraph.view import View
 from kgraph.voice import Voice
 
 _BASIS = local_name(KG.basis)
+_DENYING = local_name(KG.denying)
 _HOLDER = local_name(KG.holder)
 _FIRST = frozenset({"i", "me", "my", "myself", "mine"})
 _MINE = frozenset({"i", "me", "myself"})
@@ -59,7 +60,8 @@ def attribute(view: View, bodies: frozenset[IRI], speaking: Voice) -> Attributio
     if own is not None and all(s.holder is None for s in sources):
         sources.append(own)
     named = [s.holder for s in sources if s.holder not in {None, KG.Unspecified}]
-    named = named or [s.holder for s in sources if s.holder is not None]
+    if not named and not _refuted(view):
+        named = [s.holder for s in sources if s.holder is not None]
     named = [*named, speaking.holder] if speaking.holder else named
     local = tuple(_local_basis(view))
     basis = _basis(view, sources, local, speaking)
@@ -73,6 +75,13 @@ def attribute(view: View, bodies: frozenset[IRI], speaking: Voice) -> Attributio
         basis=basis,
         cues=tuple(dict.fromkeys((*cues, *local))),
     )
+
+
+def _refuted(view: View) -> bool:
+    """Whether the author denies what nobody in particular says: the denial is the author's."""
+    above = {n.index for n in view.nodes}
+    denying = [m for m in view.matches if m.feature(_DENYING) == "true"]
+    return any(view.head(m) in above or view.tree.tokens[view.head(m)].head in above for m in denying)
 
 
 def _basis(view: View, sources: list[Source], local: tuple[Match, ...], speaking: Voice) -> IRI:
@@ -128,7 +137,7 @@ def _at_node(view: View, node: Node, bodies: frozenset[IRI]) -> Iterator[Source]
         yield _experienced(view, node, experience[0], bodies)
     elif node.link == "ccomp" and token.pos in {"VERB", "AUX"}:
         subject = view.tree.subject(node.index)
-        if subject is not None and subject.index != view.subject:
+        if subject is not None and subject.index != view.subject and not view.at(subject.index, "Knowledge"):
             source = _named(view, subject, bodies)
             if source.holder is not None:
                 yield source
@@ -155,6 +164,8 @@ def _speaker(view: View, node: Node, words: list[Match], bodies: frozenset[IRI])
         subject = view.tree.subject(node.index)
         own = subject is None or subject.index in {view.subject, view.object}
         found = Source(None) if own or subject is None else _named(view, subject, bodies)
+        if found.holder is None and subject is not None and not own and subject.pos == "PROPN":
+            found = Source(KG.Unspecified if subject.mention is None else None)
     holder = found.holder
     verb_basis: tuple[IRI, ...] = ()
     if holder is None and (view.tree.passive(node.index) or token.pos == "NOUN"):
@@ -218,6 +229,10 @@ def _noun_source(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
     grounds = _grounds(view, noun)
     bases = tuple(IRI(m.word.value) for m in grounds)
     near = [*view.tree.children(noun.index, "compound", "poss", "amod", "det", "nmod"), *_of(view, noun)]
+    verb = view.tree.tokens[noun.head]
+    subject = view.tree.subject(verb.index) if noun.dep == "dobj" and verb.pos == "VERB" else None
+    if subject is not None and subject.index != view.subject:
+        near.append(subject)
     for token in near:
         found = _named(view, token, bodies)
         if found.holder is not None:
@@ -329,6 +344,8 @@ def _missing(view: View, match: Match, clause: int) -> bool:
     """Whether the research that a cue names is said to be yet to come."""
     if match.word.value != KG.ScientificResearch:
         return False
+    if view.at(clause, "Inquiry") and view.tree.tokens[clause].tag in {"VB", "VBG"}:
+        return True
     return any(m.kind == "Gap" and view.tree.clause(m.tokens[0]) == clause for m in view.matches)
 
 

@@ -25,6 +25,7 @@ _WEIGHING = frozenset({"Hedge", "Knowledge", "Report", "Belief", "Inquiry", "Neg
 _SPEAKING = frozenset({"Report", "Belief"})
 _CERTAINTY = local_name(KG.certainty)
 _HOLDER = local_name(KG.holder)
+_DENYING = local_name(KG.denying)
 _CONCORD = local_name(KG.concord)
 _FRAME_LENGTH = 12
 
@@ -42,7 +43,7 @@ def weigh(view: View) -> Commitment:
     """How firmly the sentence affirms or denies the claim, whoever says it."""
     scale = _Scale()
     for node in (*view.ways, *view.nodes) if not view.relation.meta else view.nodes:
-        if node.link in {"nsubj", "nsubjpass"} and not _predicated(view, node):
+        if node.link in {"nsubj", "nsubjpass"} and not (_slip(view, node) or _predicated(view, node)):
             break
         _at_node(view, node, scale)
     if view.presupposed:
@@ -81,7 +82,7 @@ class _Scale:
             self.concord = self.concord and weak
             return
         self.concord = weak
-        if self.open or opened:
+        if (self.open or opened) and match.feature(_DENYING) != "true":
             self.certainty = Certainty.UNCOMMITTED
         else:
             self.negated = not self.negated
@@ -96,8 +97,13 @@ class _Scale:
 
 def _at_node(view: View, node: Node, scale: _Scale) -> None:
     above = view.at(node.index, *_WEIGHING)
+    if any(view.at(t.index, "Knowledge") for t in view.tree.children(node.index, "nsubj")):
+        scale.open = scale.open or node.index not in view.path
     for match in above:
         _governor(view, node, match, scale)
+        if match.kind in {"Knowledge", "Report"}:
+            for gap in _scarcity(view, node):
+                scale.weaken(gap)
     beside = [m for m in _modifiers(view, node) if m not in above]
     # "no established role" denies what is known of it, as "has not been established" does
     opened = any(m.kind == "Knowledge" for m in beside)
@@ -108,6 +114,14 @@ def _at_node(view: View, node: Node, scale: _Scale) -> None:
             scale.weaken(match)
     if opened and node.link in _PREDICATED:
         scale.open = True
+
+
+def _scarcity(view: View, node: Node) -> Iterator[Match]:
+    """ "Little evidence", "the evidence is weak": knowledge that is not there leaves the claim open."""
+    beside = list(view.tree.children(node.index, "amod", "det", *_PREDICATES))
+    if view.tree.tokens[node.index].dep == "nsubj":
+        beside += view.tree.children(view.tree.tokens[node.index].head, *_PREDICATES)
+    yield from (m for t in beside for m in view.at(t.index, "Gap") if m.word.value)
 
 
 def _governor(view: View, node: Node, match: Match, scale: _Scale) -> None:
@@ -159,7 +173,7 @@ def speaks(view: View, node: Node, match: Match) -> bool:
         return False
     subject = view.tree.subject(node.index)
     other = subject is not None and subject.index != view.subject and bool(view.at(subject.index, "Source"))
-    return passive or other
+    return other or (passive and (match.kind == "Belief" or bool(match.feature(_HOLDER))))
 
 
 def _wording(view: View, match: Match) -> bool:
@@ -184,6 +198,8 @@ def _modifiers(view: View, node: Node) -> tuple[Match, ...]:
     for match in view.matches:
         if match.kind not in {"Negation", "Hedge", "Knowledge"}:
             continue
+        if match.kind == "Negation" and _nothing(view, node, match):
+            found[match] = None
         head = view.tree.tokens[view.head(match)]
         if head.head != node.index or head.index == node.index:
             continue
@@ -208,6 +224,17 @@ def _modifiers(view: View, node: Node) -> tuple[Match, ...]:
     return tuple(found)
 
 
+def _nothing(view: View, node: Node, match: Match) -> bool:
+    """ "Does nothing for", "is anything but": a negative pronoun as a verb's object."""
+    token = view.tree.tokens[view.head(match)]
+    return token.head == node.index != token.index and token.dep in {"dobj", "attr"} and token.pos == "PRON"
+
+
+def _slip(view: View, node: Node) -> bool:
+    """Whether the parser has taken a finite verb for a subject, which it cannot be."""
+    return node.child is not None and view.tree.tokens[node.child].tag in {"VBZ", "VBD", "VBP"}
+
+
 def _predicated(view: View, node: Node) -> bool:
     """Whether what a subject's verb says bears on whether the subject is so: "… is unclear", "… was not seen"."""
     if view.at(node.index, "Hedge"):
@@ -215,7 +242,7 @@ def _predicated(view: View, node: Node) -> bool:
     if node.link == "nsubjpass" and view.at(node.index, "Report", "Belief", "Knowledge"):
         return True
     predicates = view.tree.children(node.index, *_PREDICATES)
-    return any(view.at(t.index, "Hedge", "Knowledge") for t in predicates)
+    return any(view.at(t.index, "Hedge", "Knowledge", "Negation") for t in predicates)
 
 
 def _presupposed(view: View, scale: _Scale) -> None:
@@ -269,7 +296,8 @@ def framing(view: View) -> tuple[Match, ...]:
     """
     frame = opening(view)
     way = climb(view.tree, view.trigger)
-    if not frame or any(n.index in frame for n in view.nodes):
+    reached = {i for n in view.nodes for i in (n.index, *view.tree.below[n.index]) if n.index in frame}
+    if not frame or any(view.at(i, *_WEIGHING) for i in reached & frame):
         return ()
     inside = tuple(m for m in view.matches if set(m.tokens) <= frame and m.kind in _WEIGHING)
     strong = any(m.kind == "Negation" or distancing(m) for m in inside)

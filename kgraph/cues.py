@@ -13,6 +13,12 @@ from kgraph.namespaces import IRI, KG, local_name
 from kgraph.ontology import CueWord
 
 _PSEUDO = "Pseudo"
+OPENING = "Opening"
+KINDS = frozenset(
+    ["Negation", "Pseudo", "Hedge", "Inquiry", "Knowledge", "Report", "Belief", "Experience", "Attribution", "Source", "Basis", "Opening", "Gap", "Qualifier"]
+)
+"""The classes of cue that are read here; those of grammar are the parser's."""
+
 _POS = local_name(KG.pos)
 _TAKING = local_name(KG.taking)
 _WORD = re.compile(r"\w+(?:[./]\w+)*|n['’]t|\S")
@@ -75,7 +81,7 @@ class _Word:
 def index(cues: Iterable[CueWord], bodies: Iterable[IRI] = ()) -> CueIndex:
     """The cues made ready for finding; `bodies` are the entities that can hold a claim by their own name."""
     table: defaultdict[str, list[Form]] = defaultdict(list)
-    for cue in cues:
+    for cue in (c for c in cues if c.kind in KINDS):
         words = tuple(_split(cue.form.lower()))
         pos, taking = (frozenset(v for k, v in cue.features if k == name) for name in (_POS, _TAKING))
         if words:
@@ -101,7 +107,7 @@ def matches(sentence: Sentence, index: CueIndex) -> tuple[Match, ...]:
     hidden = [m.span for m in found if m.kind == _PSEUDO]
     kept: list[Match] = []
     for match in sorted(found, key=lambda m: (m.kind, m.span.start, -m.span.end, m.word.value)):
-        if match.kind == _PSEUDO or any(match.span.within(span) for span in hidden):
+        if match.kind in {_PSEUDO, OPENING} or any(match.span.within(span) for span in hidden):
             continue
         if any(match.kind == k.kind and match.span != k.span and match.span.within(k.span) for k in kept):
             continue

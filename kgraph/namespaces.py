@@ -48,7 +48,7 @@ KG = Namespace(
     anaphor overrides
     Nominalisation LightVerb HelpingVerb TransparentNoun TakingVerb PersonNoun verb role objectPreposition
     standIn wording form acronym targets consistsOf contradicts reads text
-    Wording Example Reading Cue signals pos distancing speculation taking whole concord Claim Evidence Disagreement
+    Wording Example Reading Cue signals pos distancing speculation taking whole concord denying Claim Evidence Disagreement
     Polarity Certainty Holder Basis
     polarity Affirmed Negated
     certainty Certain Probable Possible Uncommitted

@@ -265,7 +265,8 @@ def _adnominal(tree: Tree, token: Token, head: Token) -> Node | None:
 def _relative(tree: Tree, token: Token, head: Token) -> Node | None:
     """A clause that the parser took for a relative clause, though nothing in it stands for the noun."""
     pronouns = {"WDT", "WP", "WP$", "WRB"}
-    if any(tree.tokens[i].tag in pronouns for i in tree.subtree(token.index)):
+    inside = (i for i in tree.subtree(token.index) if tree.tokens[i].tag in pronouns)
+    if any(tree.clause(i) == token.index for i in inside):
         return None
     mark = tree.child(token.index, "mark")
     return Node(head.index, "acl", token.index) if mark is not None and mark.lemma == "that" else None

@@ -60,11 +60,16 @@ class View:
     def _presupposed(self) -> bool:
         top = self.tree.common(self.path | self.arguments)
         token = self.tree.tokens[top]
-        if token.dep in _PREDICATIVE or self.tree.tokens[self.trigger].dep in _PREDICATIVE:
+        if self._predicated(top) or self._predicated(self.trigger):
             return False
         if token.dep == "dobj" and self.at(token.head, "Report"):
             return False
         return self.presupposed or (self.subject is not None and self._within_a_phrase(self.subject))
+
+    def _predicated(self, index: int) -> bool:
+        """Whether a verb ascribes the word to something; "there is" only says that it exists."""
+        token = self.tree.tokens[index]
+        return token.dep in _PREDICATIVE and self.tree.child(token.head, "expl") is None
 
     def _within_a_phrase(self, subject: int) -> bool:
         """Whether one noun is above subject and wording, with no clause between; lists may reach further."""

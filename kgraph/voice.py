@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kgraph.cues import CueIndex, Form
+from kgraph.cues import OPENING, CueIndex, Form
 from kgraph.model import Document, Span
 from kgraph.namespaces import IRI, KG
 
@@ -56,7 +56,7 @@ def _speaker(text: str, at: int, index: CueIndex) -> IRI | None:
 @lru_cache(maxsize=8)
 def _opening(text: str, index: CueIndex) -> IRI | None:
     """The kind of study that the first lines say the document is."""
-    found = next((f for f in _forms(text[:_HEAD], index) if f.cue.kind == "Opening"), None)
+    found = next((f for f in _forms(text[:_HEAD], index) if f.cue.kind == OPENING), None)
     return None if found is None else IRI(found.cue.value)
 
 
