@@ -136,16 +136,19 @@ class _ShortForms:
         self.meanings: dict[str, list[tuple[int, IRI]]] = {}
         self.foreign: set[str] = set()
 
-    def learn(self, passage: _Passage, definition: Definition, matches: Iterable[Match]) -> None:
+    def learn(self, passage: _Passage, definition: Definition, matches: Sequence[Match]) -> None:
         """Takes a definition in: of a name, or of something else that the lexicon would take for one."""
         short = _singular(passage.text[definition.short.slice])
         long = definition.long
-        inside = [m for m in matches if m.start < long.end and long.start < m.end]
+        first = bisect_right(matches, long.start, key=lambda match: match.end)
+        inside = list(takewhile(lambda match: match.start < long.end, islice(matches, first, None)))
         whole = next((m.entity for m in inside if m.end == long.end and m.start <= long.start), None)
         known = self.lexicon.lookup(short)
         if whole is not None:
             start = passage.origin(min(definition.short.start, long.start))
-            self.meanings.setdefault(short, []).append((start, whole))
+            meanings = self.meanings.setdefault(short, [])
+            if not meanings or meanings[-1][1] != whole:
+                meanings.append((start, whole))
         elif known is not None and known not in {m.entity for m in inside}:
             # "X agency" may still be a way to write the "X administration" that the lexicon knows
             if self.lexicon.akin(known, passage.text[long.slice]):
@@ -159,10 +162,10 @@ class _ShortForms:
 
     def _occurrences(self, passage: _Passage) -> Iterator[Match]:
         for found in self._pattern.finditer(passage.text):
-            place = passage.origin(found.start())
-            meant = [entity for start, entity in self.meanings[found[1]] if start <= place]
-            if meant:
-                match = Match(*found.span(), meant[-1])
+            meanings = self.meanings[found[1]]
+            latest = bisect_right(meanings, passage.origin(found.start()), key=lambda each: each[0])
+            if latest:
+                match = Match(*found.span(), meanings[latest - 1][1])
                 if passage.prose(match) and _stands(passage.text, match, self.lexicon):
                     yield match
 
