@@ -26,7 +26,9 @@ from kgraph.namespaces import IRI
 from kgraph.spelling import fold, words
 
 _TAKEN_AWAY = frozenset({"free", "naive", "less", "negative", "exempt"})
-_STILL_NAMED = frozenset({"post", "high", "low", "chronic", "acute", "severe", "moderate", "mild", "self"})
+_STILL_NAMED = frozenset(
+    {"post", "high", "low", "well", "chronic", "acute", "severe", "moderate", "mild", "self"}
+)
 _BEFORE = re.compile(r"([^\W_]+)['’]?[-\u2010\u2011]\Z")
 _AFTER = re.compile(r"[-\u2010\u2011]([^\W_]+)")
 _REACH = 60
