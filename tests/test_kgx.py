@@ -39,7 +39,7 @@ def test_polarity_certainty_holder_and_spans_survive(given):
     graph = ClaimGraph(claims=assemble(given, TEA))
     _, edges = write(graph)
     assert {e["id"]: flags_of(e) for e in edges} == {c.id: flags(c) for c in graph.claims}
-    assert all(e["negated"] == str(e["polarity"] == "negated").lower() for e in edges)
+    assert all(e["negated"] == ("true" if e["polarity"] == "negated" else "") for e in edges)
 
 
 def test_every_node_and_edge_has_what_kgx_requires():
@@ -51,7 +51,7 @@ def test_every_node_and_edge_has_what_kgx_requires():
         "predicate",
         "object",
         "category",
-        "negated",
+        "polarity",
         "knowledge_level",
         "agent_type",
     )
@@ -66,6 +66,14 @@ def test_a_relation_goes_by_the_nearest_safe_biolink_term():
     """A sub-property without a match of its own takes that of its super-property, others `related_to`."""
     assert kgx.predicate(iri("sharplyLowers"), TEA) == "biolink:affects"
     assert kgx.predicate(iri("resembles"), TEA) == "biolink:related_to"
+
+
+def test_what_is_close_to_a_super_property_is_not_inherited():
+    """A close match serves the relation itself alone: it need not cover what stands below."""
+    close = replace(TEA.relations[iri("affects")], matches=(("closeMatch", IRI(BIOLINK.base + "causes")),))
+    ontology = replace(TEA, relations={**TEA.relations, close.iri: close})
+    assert kgx.predicate(iri("affects"), ontology) == "biolink:causes"
+    assert kgx.predicate(iri("lowers"), ontology) == "biolink:related_to"
 
 
 def test_a_narrower_biolink_term_is_never_used():
@@ -105,6 +113,6 @@ def test_texts_cannot_break_the_table():
 
 
 def test_a_denial_keeps_its_flag_and_its_words():
-    """The Biolink slot `negated` and the label both say it."""
+    """The Biolink slot `negated` and the label both say it; for an assertion the slot is empty."""
     _, (edge,) = write(ClaimGraph(claims=assemble([evidence(polarity=Polarity.NEGATED)], TEA)))
     assert (edge["negated"], edge["relation_label"]) == ("true", "NOT raises")

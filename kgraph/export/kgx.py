@@ -8,8 +8,9 @@ words.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,7 @@ from kgraph.export.edges import EDGE, Value, edges
 from kgraph.graph import ClaimGraph
 from kgraph.model import Claim
 from kgraph.namespaces import BIOLINK, IRI
-from kgraph.ontology import Entity, Ontology
+from kgraph.ontology import Entity, EntityClass, Ontology, Relation
 
 NODE_COLUMNS: Final = ("id", "category", "name", "description", "synonym", "xref", "iri")
 
@@ -41,8 +42,10 @@ PREFIXES: Final = frozenset(
 
 _RELATED: Final = "biolink:related_to"
 _THING: Final = "biolink:NamedThing"
-# how far a match may reach: a narrower term would claim more than the text does
-_SAFE: Final = ("exactMatch", "closeMatch", "broadMatch")
+# how far a match may reach: a narrower term would claim more than the text does, and what is close to a
+# super-property may be no super-property of the relation
+_OWN: Final = ("exactMatch", "closeMatch", "broadMatch")
+_INHERITED: Final = ("exactMatch", "broadMatch")
 
 
 def write_kgx(graph: ClaimGraph, ontology: Ontology, folder: Path) -> tuple[Path, Path]:
@@ -50,8 +53,10 @@ def write_kgx(graph: ClaimGraph, ontology: Ontology, folder: Path) -> tuple[Path
 
     An entity goes by its exact match where that has a prefix of the Biolink model and no other entity has it
     too, else by its own CURIE; `iri` is always its own IRI. The predicate is the Biolink term that the
-    relation, or the nearest of its super-properties, matches exactly, closely or broadly, else
-    `biolink:related_to`; `original_predicate` is the relation's own CURIE.
+    relation matches exactly, closely or broadly, or the nearest of its super-properties exactly or broadly,
+    else `biolink:related_to`; `original_predicate` is the relation's own CURIE.
+
+    `negated` is `true` or empty, never `false`: KGX (2.6) reads any text in that column as true.
     """
     ids = node_ids(graph, ontology)
     tables = (
@@ -108,26 +113,29 @@ def _nodes(graph: ClaimGraph, ontology: Ontology, ids: Mapping[str, str]) -> Ite
 
 def _category(entity: Entity, ontology: Ontology) -> str:
     found = (
-        next((term for up in ontology.superclasses(cls) if (term := _class_term(up, ontology))), _THING)
+        _biolink(ontology.classes[up] for up in ontology.superclasses(cls) if up in ontology.classes)
         for cls in entity.classes
     )
-    return _list(found) or _THING
+    return _list(term for term in found if term) or _THING
 
 
-def _class_term(cls: IRI, ontology: Ontology) -> str:
-    return _biolink(ontology.classes[cls].matches) if cls in ontology.classes else ""
-
-
-def _biolink(matches: tuple[tuple[str, IRI], ...]) -> str:
-    """The CURIE of the first safe match in the Biolink model, or nothing."""
-    terms = (iri for kind in _SAFE for how, iri in matches if how == kind and iri.startswith(BIOLINK.base))
-    return next((f"biolink:{iri.removeprefix(BIOLINK.base)}" for iri in terms), "")
+def _biolink(above: Iterable[EntityClass | Relation]) -> str:
+    """The CURIE of the first safe match in the Biolink model, of the nearest term with one, or nothing."""
+    kinds = chain((_OWN,), repeat(_INHERITED))
+    matches = (
+        match
+        for each, safe in zip(above, kinds, strict=False)
+        for kind in safe
+        for how, match in each.matches
+        if how == kind and match.startswith(BIOLINK.base)
+    )
+    return next((f"biolink:{match.removeprefix(BIOLINK.base)}" for match in matches), "")
 
 
 def predicate(relation: IRI, ontology: Ontology) -> str:
     """The CURIE of the Biolink predicate for a relation: never narrower than the relation itself."""
     above = (ontology.relations[up] for up in ontology.superrelations(relation) if up in ontology.relations)
-    return next((term for each in above if (term := _biolink(each.matches))), _RELATED)
+    return _biolink(above) or _RELATED
 
 
 def _edges(graph: ClaimGraph, ontology: Ontology, ids: Mapping[str, str]) -> Iterator[dict[str, Value]]:
@@ -135,6 +143,7 @@ def _edges(graph: ClaimGraph, ontology: Ontology, ids: Mapping[str, str]) -> Ite
     for edge, claim in zip(edges(graph, ontology), graph.claims, strict=True):
         yield {
             **edge.attributes,
+            "negated": "true" if edge.attributes["negated"] else "",
             "id": claim.id,
             "subject": ids[claim.subject],
             "predicate": mapped(claim.predicate),
