@@ -101,14 +101,21 @@ def open_store(output: Path) -> Graph:
 def run(graph: Graph, sparql: str, bindings: Mapping[str, str] | None = None) -> Result:
     """The answer to a query; the graph's prefixes need no declaration.
 
-    `bindings` give variables a value: an IRI in `<>`, a name with a prefix, or else a plain string.
+    `bindings` give variables a value: an IRI in `<>`, a name with a prefix, or else a plain string. The
+    query offers a variable for it by a line `VALUES ?name { UNDEF }`, or by selecting it.
 
     Raises:
-        QueryError: where the query is malformed; with line and column.
+        QueryError: where the query is malformed, with line and column, or offers no such variable.
     """
-    values: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
-        ox.Variable(name): _value(graph, text) for name, text in (bindings or {}).items()
-    }
+    values: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {}
+    for name, text in (bindings or {}).items():
+        value = _value(graph, text)
+        offered = re.search(rf"VALUES\s+\?{re.escape(name)}\s*\{{[^}}]*\}}", sparql)
+        if offered:
+            given = f"VALUES ?{name} {{ {value} }}"
+            sparql = sparql[: offered.start()] + given + sparql[offered.end() :]
+        else:
+            values[ox.Variable(name)] = value
     try:
         answer = graph.store.query(sparql, prefixes=dict(graph.prefixes), substitutions=values or None)
         return _result(answer)
