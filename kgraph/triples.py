@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -223,40 +223,50 @@ def follow_imports(start: Iterable[Path], asked: Iterable[IRI], folders: tuple[P
     Raises:
         OntologyError: every file that cannot be parsed, and every import that is not found.
     """
-    files: dict[Path, TurtleFile] = {}
-    problems: list[Problem] = []
-
-    def read(path: Path) -> None:
-        if path not in files:
-            try:
-                files[path] = parse_file(path, _name(path, folders))
-            except OntologyError as error:
-                files[path] = TurtleFile(path, _name(path, folders), "", "", (), {})
-                problems.extend(error.problems)
-
+    reading = _Reading(folders)
     for path in start:
-        read(path.resolve())
-    wanted = [(iri, None) for iri in asked] + [(iri, f) for f in files.values() for iri in f.imports]
-    done: set[IRI] = set()
-    while wanted:
-        iri, source = wanted.pop(0)
-        if iri in done or any(iri in file.ontologies for file in files.values()):
-            continue
-        done.add(iri)
-        found = _locate(iri, folders, files)
-        if not found and source is not None:
-            reason = f"imports <{iri}>, which no Turtle file at hand declares as an owl:Ontology"
-            problems.append(Problem("O103", source.shown, source.line(iri), reason=reason))
-        before = set(files)
+        reading.take(path.resolve())
+    for iri in asked:
+        reading.seek(iri)
+    for file in reading.queue:  # grows while it is walked
+        for iri in file.imports:
+            if not reading.seek(iri):
+                reason = f"imports <{iri}>, which no Turtle file at hand declares as an owl:Ontology"
+                reading.problems.append(Problem("O103", file.shown, file.line(iri), reason=reason))
+    if reading.problems:
+        raise OntologyError(problems=reading.problems)
+    return Triples(tuple(sorted(reading.queue, key=lambda file: (file.name, file.path))))
+
+
+class _Reading:
+    """The files read so far, each once, and what was wrong with them."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.folders = folders
+        self.paths: set[Path] = set()
+        self.queue: list[TurtleFile] = []
+        self.problems: list[Problem] = []
+
+    def take(self, path: Path) -> None:
+        """Reads a file that was not read yet."""
+        if path not in self.paths:
+            self.paths.add(path)
+            try:
+                self.queue.append(parse_file(path, _name(path, self.folders)))
+            except OntologyError as error:
+                self.problems.extend(error.problems)
+
+    def seek(self, iri: IRI) -> bool:
+        """Reads the files of an ontology, if need be; false where it is not found."""
+        if any(iri in file.ontologies for file in self.queue):
+            return True
+        found = _locate(iri, self.folders, self.paths)
         for path in found:
-            read(path)
-        wanted += [(each, files[p]) for p in files if p not in before for each in files[p].imports]
-    if problems:
-        raise OntologyError(problems=problems)
-    return Triples(tuple(files[path] for path in sorted(files, key=lambda p: (files[p].name, p))))
+            self.take(path)
+        return bool(found)
 
 
-def _locate(iri: IRI, folders: tuple[Path, ...], known: Mapping[Path, TurtleFile]) -> tuple[Path, ...]:
+def _locate(iri: IRI, folders: tuple[Path, ...], known: Set[Path]) -> tuple[Path, ...]:
     """The file that declares the ontology, with its whole folder where that is a domain's own."""
     for folder in folders:
         for path in (*sorted(folder.glob("*.ttl")), *sorted(folder.glob("*/*.ttl"))):
@@ -269,10 +279,13 @@ def _locate(iri: IRI, folders: tuple[Path, ...], known: Mapping[Path, TurtleFile
 def _declares(path: Path, iri: IRI) -> bool:
     """Whether the file says that it is the ontology; only files that spell its IRI out are parsed."""
     try:
-        spelled = f"<{iri}>".encode() in path.read_bytes()
-        return spelled and iri in parse_file(path, path.name).ontologies
-    except (OSError, OntologyError):
+        text = path.read_bytes()
+        return f"<{iri}>".encode() in text and iri in parse_file(path, path.name).ontologies
+    except OSError:
         return False
+    except OntologyError:
+        # so that its own mistake is told, and not that nothing declares the ontology
+        return re.search(rf"<{re.escape(iri)}>\s+a\s+owl:Ontology".encode(), text) is not None
 
 
 def _name(path: Path, folders: tuple[Path, ...]) -> str:

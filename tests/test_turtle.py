@@ -275,6 +275,16 @@ def test_an_import_is_found_beside_the_file_or_refused(tmp_path):
     assert {e.label for e in turtle.load(tmp_path / "mine").entities.values()} == {"one", "two", "more"}
 
 
+def test_a_mistake_in_an_imported_file_is_told_as_such(tmp_path):
+    """An import with a syntax error is refused for that error, not for being nowhere."""
+    (tmp_path / "mine").mkdir()
+    mine = HEAD + "<https://example.org/x> owl:imports <https://example.org/y> .\n"
+    (tmp_path / "mine" / "x.ttl").write_text(mine, encoding="utf-8")
+    (tmp_path / "y.ttl").write_text(HEAD.replace("/x", "/y") + "x:Two a .\n", encoding="utf-8")
+    with pytest.raises(OntologyError, match=rf"y\.ttl:{FIRST}: O101"):
+        turtle.load(tmp_path / "mine")
+
+
 def test_what_another_vocabulary_declares_is_left_alone(tmp_path):
     """Terms of namespaces in which the author declares nothing need no declaration."""
     body = (
