@@ -7,26 +7,70 @@ from collections.abc import Iterator
 from kgraph.cues import Match
 from kgraph.model import Qualifier, Span, Token
 from kgraph.namespaces import KG, local_name
-from kgraph.scope import Tree
 from kgraph.view import View
 
 _WHOLE = local_name(KG.whole)
-_RESTRICTING = frozenset({"acl", "relcl", "compound", "amod", "prep", "poss"})
-_TO_WHOM = frozenset({"for", "in", "among", "with", "to", "of", "by"})
-_BETWEEN = frozenset({"VERB", "AUX"})
+_POPULATION, _DOSE, _SETTING = (local_name(term) for term in (KG.population, KG.dose, KG.setting))
+_TO_WHOM = frozenset({"for", "in", "among"})
+_PLACING = frozenset({"in", "at", "within", "across", "throughout"})
+_NARROWING = frozenset({"acl", "relcl", "compound", "amod", "prep", "poss", "nmod"})
+_MEASURING = frozenset({"nummod", "amod", "compound", "quantmod", "nmod"})
+_STOPS = frozenset({",", ";", ":", ".", "(", ")", "–", "—"})
+
+_PHRASAL = frozenset(
+    {"prep", "pobj", "pcomp", "dobj", "amod", "compound", "advmod", "npadvmod", "nmod", "conj", "poss"}
+)
 
 
 def qualify(view: View) -> tuple[Qualifier, ...]:
     """The limits in the claim's clause, in order of the text; each text is verbatim."""
+    near = _near(view)
     found: dict[tuple[str, Span], Qualifier] = {}
-    for match in view.matches:
-        if match.kind != "Qualifier" or not _near(view, match):
-            continue
-        kind = local_name(match.word.value)
-        span = _span(view, match, kind)
-        if span is not None and not _argument(view, span):
+    for kind, span in _spans(view, near):
+        if (
+            not any(view.tree.tokens[i].span == span for i in (*view.path, *view.arguments))
+            or kind == _POPULATION
+        ):
             found[kind, span] = Qualifier(kind, span, _text(view, span))
     return tuple(_outermost(sorted(found.values(), key=lambda q: (q.span, q.kind))))
+
+
+def _spans(view: View, near: frozenset[int]) -> Iterator[tuple[str, Span]]:
+    for match in view.matches:
+        if match.kind == "Qualifier" and near.intersection(match.tokens):
+            kind = local_name(match.word.value)
+            span = _span(view, match, kind)
+            if span is not None:
+                yield kind, span
+    for index in sorted(near):
+        token = view.tree.tokens[index]
+        head = view.tree.tokens[token.head]
+        if (
+            token.pos == "PROPN"
+            and token.dep == "pobj"
+            and head.lemma == "in"
+            and index not in view.arguments
+        ):
+            yield _SETTING, _phrase(view, head.index)
+
+
+def _near(view: View) -> frozenset[int]:
+    """The words that can limit the claim: below its own words, and in the clause above where it is asserted."""
+    heads = set(view.path | view.arguments)
+    if not view.presupposed:
+        for node in view.nodes:
+            if node.link in {"nsubj", "nsubjpass", "ccomp"}:
+                break
+            heads.add(node.index)
+    found: set[int] = set(heads)
+    queue = sorted(heads)
+    while queue:
+        for child in view.tree.children(queue.pop()):
+            subject = child.dep in {"nsubj", "nsubjpass"} and child.head in heads
+            if child.index not in found and (child.dep in _PHRASAL or subject):
+                found.add(child.index)
+                queue.append(child.index)
+    return frozenset(found)
 
 
 def _outermost(found: list[Qualifier]) -> Iterator[Qualifier]:
@@ -35,87 +79,60 @@ def _outermost(found: list[Qualifier]) -> Iterator[Qualifier]:
             yield one
 
 
-def _near(view: View, match: Match) -> bool:
-    """Whether a limit stands in the clause of the claim: on the way up from it, or below its own words."""
-    index = match.tokens[0]
-    clauses = {view.tree.clause(i) for i in view.path}
-    above = {n.index for n in view.nodes}
-    return view.tree.clause(index) in clauses or any(
-        i in above or i in view.path for i in _up(view.tree, index)
-    )
-
-
-def _up(tree: Tree, index: int) -> Iterator[int]:
-    """The words above one, up to and with the first verb."""
-    for current in tree.up(index):
-        if current != index:
-            yield current
-            if tree.tokens[current].pos in _BETWEEN:
-                return
-
-
 def _span(view: View, match: Match, kind: str) -> Span | None:
     token = view.tree.tokens[match.tokens[-1]]
-    if kind == local_name(KG.population):
-        return _population(view, token, bool(match.feature(_WHOLE)))
-    if match.feature(_WHOLE):
-        return match.span
-    if kind == local_name(KG.dose):
+    whole = match.feature(_WHOLE) == "true"
+    if kind == _POPULATION:
+        return _population(view, match, token, whole)
+    if whole:
+        return match.span if token.mention is None or match.span == token.span else None
+    if kind == _DOSE:
         return _dose(view, token)
     return _setting(view, token)
 
 
-def _population(view: View, token: Token, whole: bool) -> Span | None:
+def _population(view: View, match: Match, token: Token, whole: bool) -> Span | None:
     """A noun phrase that says whom: one that its modifiers narrow, after a preposition or as a subject."""
-    narrowed = any(t.dep in _RESTRICTING for t in view.tree.children(token.index))
-    head = view.tree.tokens[token.head]
-    placed = (token.dep == "pobj" and head.lemma in _TO_WHOM) or whole
-    subject = token.dep in {"nsubj", "nsubjpass", "dobj"} and any(
-        view.tree.children(token.index, "amod", "compound")
-    )
     if view.at(token.index, "Source") and token.dep == "nsubj" and not whole:
         return None
-    return _phrase(view, token.index) if (whole or narrowed) and (placed or subject) else None
+    merged = token.mention is not None and match.span != token.span
+    if merged:
+        return token.span if match.span.end == token.span.end and token.dep == "pobj" else None
+    below = list(view.tree.children(token.index))
+    narrowed = any(t.dep in _NARROWING and not (t.dep == "acl" and t.tag == "VBN") for t in below)
+    placed = token.dep == "pobj" and view.tree.tokens[token.head].lemma in _TO_WHOM
+    subject = token.dep in {"nsubj", "nsubjpass", "dobj"} and any(
+        t.dep in {"amod", "compound"} for t in below
+    )
+    return _phrase(view, token.index) if whole or (narrowed and (placed or subject)) else None
 
 
 def _dose(view: View, token: Token) -> Span | None:
     """The phrase of an amount, with its preposition: "at lower doses"."""
-    head = view.tree.tokens[token.head]
-    narrowed = any(True for _ in view.tree.children(token.index, "nummod", "amod", "compound", "quantmod"))
-    if not narrowed:
+    if not any(True for _ in view.tree.children(token.index, *_MEASURING)):
         return None
-    if token.dep == "pobj" and head.dep == "prep":
-        return _phrase(view, head.index)
-    return _phrase(view, token.index)
+    head = view.tree.tokens[token.head]
+    return _phrase(view, head.index if token.dep == "pobj" and head.dep == "prep" else token.index)
 
 
 def _setting(view: View, token: Token) -> Span | None:
     if token.pos in {"ADP", "SCONJ"}:
-        return _phrase(view, token.index) if any(view.tree.children(token.index)) else None
+        return _phrase(view, token.index) if any(True for _ in view.tree.children(token.index)) else None
     head = view.tree.tokens[token.head]
-    return _phrase(view, head.index) if token.dep == "pobj" and head.lemma in {"in", "at", "within"} else None
+    return _phrase(view, head.index) if token.dep == "pobj" and head.lemma in _PLACING else None
 
 
 def _phrase(view: View, index: int) -> Span:
-    """The characters of a word and all below it, cut where the claim's own words begin."""
+    """The characters of a word and all below it: from a preposition itself, up to the first stop."""
+    tokens = view.tree.tokens
     inside = sorted(view.tree.subtree(index))
-    first = inside[0]
-    last = first
-    for current in inside[1:]:
-        token = view.tree.tokens[current]
-        if token.index != last + 1 or token.text in {",", ";", ":", ".", "(", ")"}:
+    first = index if tokens[index].pos in {"ADP", "SCONJ"} else inside[0]
+    last = index
+    for current in (i for i in inside if i > index):
+        if tokens[current].text in _STOPS or current != last + 1:
             break
         last = current
-    tokens = view.tree.tokens
-    return tokens[first].span.cover(tokens[max(last, index)].span)
-
-
-def _argument(view: View, span: Span) -> bool:
-    """Whether a phrase is nothing but an argument of the claim."""
-    arguments = [view.object] + ([view.subject] if view.subject is not None else [])
-    return any(view.tree.tokens[i].span == span for i in arguments) or any(
-        span == view.tree.tokens[view.trigger].span for _ in (0,)
-    )
+    return tokens[first].span.cover(tokens[last].span)
 
 
 def _text(view: View, span: Span) -> str:
