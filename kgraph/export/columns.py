@@ -8,7 +8,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from kgraph.graph import ClaimGraph
 from kgraph.model import Argument, Certainty, Claim, Document, Evidence, Polarity, Span
@@ -72,7 +71,7 @@ class Indexes:
         entities = Index(graph.entities)
         return cls(
             entities=entities,
-            classes=Index(class_of(e, ontology) for e in entities.names),
+            classes=Index(c for e in entities.names for c in classes_of(e, ontology)),
             relations=Index(c.predicate for c in graph.claims),
             holders=Index(e.context.holder for e in evidence),
             bases=Index(e.context.basis for e in evidence),
@@ -81,10 +80,10 @@ class Indexes:
         )
 
 
-def class_of(entity: str, ontology: Ontology) -> str:
-    """The class that gives an entity its colour: the first it declares, or none for an unknown entity."""
+def classes_of(entity: str, ontology: Ontology) -> tuple[str, ...]:
+    """The classes that an entity declares, of which the first colours it; the empty name stands for none."""
     known = ontology.entities.get(IRI(entity))
-    return known.classes[0] if known and known.classes else ""
+    return (known.classes if known else ()) or ("",)
 
 
 def _kind(graph: ClaimGraph, document: str) -> str:
@@ -102,7 +101,10 @@ def core(graph: ClaimGraph, ontology: Ontology, at: Indexes) -> dict[str, Json]:
         "bases": _terms(at.bases, ontology),
         "kinds": list(at.kinds.names),
         "documents": _documents(graph, at),
-        "entities": {"curie": [ontology.curie(e) for e in at.entities.names]},
+        "entities": {
+            "curie": [ontology.curie(e) for e in at.entities.names],
+            "classes": [[at.classes[c] for c in classes_of(e, ontology)] for e in at.entities.names],
+        },
         "claims": columnar([_claim(c, graph) for c in graph.claims]),
         "evidence": columnar([_evidence(e, graph, at) for _, e in graph.evidence()]),
         "disagreements": _disagreements(graph),
@@ -202,56 +204,63 @@ def terms(ontology: Ontology, at: Indexes) -> dict[str, Json]:
 def passages(graph: ClaimGraph) -> Iterator[dict[str, Json]]:
     """The sentences behind the claims, in chunks of whole claims, each read only when a reader asks for it.
 
-    Spans are characters (code points) relative to the sentence.
+    `texts` are the sentences, each once a chunk; `text` numbers them, one number a piece of evidence; `spans`
+    has six numbers for each, where its subject, trigger and object start and end: characters (code points)
+    of the sentence, or -1 for a part that stands elsewhere; `cues` likewise. `more` holds what few pieces have, by their place.
     """
     rows = iter(graph.claims)
     while chunk := list(_take(rows)):
-        sentences: dict[tuple[str, Span], int] = {}
-        texts: list[Json] = []
-        for claim in chunk:
-            for e in claim.evidence:
-                if sentences.setdefault((e.document, e.sentence), len(texts)) == len(texts):
-                    texts.append(e.text)
+        evidence = [e for claim in chunk for e in claim.evidence]
+        texts: dict[tuple[str, Span], int] = {}
+        for e in evidence:
+            texts.setdefault((e.document, e.sentence), len(texts))
+        words = {(e.document, e.sentence): e.text for e in evidence}
         yield {
             "claims": len(chunk),
-            "texts": texts,
-            "evidence": [
-                _passage(e, sentences[e.document, e.sentence], graph.document.get(e.document))
-                for claim in chunk
-                for e in claim.evidence
-            ],
+            "texts": [words[key] for key in texts],
+            "text": [texts[e.document, e.sentence] for e in evidence],
+            "spans": [number for e in evidence for number in _spans(e)],
+            "cues": [_cues(e) for e in evidence],
+            "more": {
+                str(at): more
+                for at, e in enumerate(evidence)
+                if (more := _more(e, graph.document.get(e.document)))
+            },
         }
 
 
 def _take(claims: Iterator[Claim]) -> Iterator[Claim]:
     count = 0
-    while count < SENTENCES_PER_CHUNK and (claim := next(islice(claims, 1), None)):
+    while count < SENTENCES_PER_CHUNK and (claim := next(claims, None)):
         count += len(claim.evidence)
         yield claim
 
 
-def _passage(evidence: Evidence, sentence: int, document: Document | None) -> dict[str, Json]:
+def _spans(evidence: Evidence) -> Iterator[int]:
+    for span in (evidence.subject.span, evidence.trigger, evidence.object.span):
+        yield from _relative(span, evidence.sentence) or (-1, -1)
+
+
+def _cues(evidence: Evidence) -> list[int]:
+    """Start and end of every cue that stands in the sentence, one after the other."""
+    found = (_relative(cue.span, evidence.sentence) for cue in evidence.context.cues)
+    return [number for span in found if span for number in span]
+
+
+def _more(evidence: Evidence, document: Document | None) -> dict[str, Json]:
     context = evidence.context
-    row: dict[str, Json] = {
-        "text": sentence,
-        "subject": _relative(evidence.subject.span, evidence.sentence),
-        "object": _relative(evidence.object.span, evidence.sentence),
-        "trigger": _relative(evidence.trigger, evidence.sentence),
-        "rule": evidence.rule,
-    }
-    extras: dict[str, Json] = {
-        "cues": [cue for c in context.cues if (cue := _relative(c.span, evidence.sentence))],
+    parts: dict[str, Json] = {
         "qualifiers": [[q.kind, q.text] for q in context.qualifiers],
         "via": [str(v) for v in context.via],
         "refers": _antecedents((evidence.subject, evidence.object), document),
     }
-    return {**row, **{key: value for key, value in extras.items() if value}}
+    return {key: value for key, value in parts.items() if value}
 
 
-def _relative(span: Span, sentence: Span) -> Json:
+def _relative(span: Span, sentence: Span) -> tuple[int, int] | None:
     if not len(span) or not span.within(sentence):
         return None
-    return [span.start - sentence.start, span.end - sentence.start]
+    return (span.start - sentence.start, span.end - sentence.start)
 
 
 def _antecedents(arguments: tuple[Argument, Argument], document: Document | None) -> list[Json]:

@@ -26,7 +26,7 @@ class Options:
 
     title: str = ""
     complete: int = 4000
-    overview: int = 1500
+    overview: int = 800
 
 
 OPTIONS: Mapping[str, object] = {
@@ -101,7 +101,7 @@ def _network(graph: ClaimGraph, ontology: Ontology, at: columns.Indexes) -> Netw
         {
             "id": number,
             "label": labels[number],
-            "group": at.classes[columns.class_of(iri, ontology)],
+            "group": at.classes[columns.classes_of(iri, ontology)[0]],
             "x": x,
             "y": y,
             "size": round(5 + 3 * sqrt(weight[iri]) ** 0.9, 1),

@@ -19,8 +19,14 @@ SPACING = 90.0
 EXACT = 250
 """Up to this many nodes every pair repels exactly; above it the repulsion is a field on a grid."""
 
+GRAVITY = 0.5
+"""Pull to the middle: strong, so that what hangs on one hub fills a disc round it and names find room."""
+
 PIVOTS = 24
-GRID = 256
+"""How many nodes the starting picture is measured from."""
+
+GRIDS = (64, 256)
+"""The fewest and the most cells along each side of the field of repulsion."""
 
 
 def place(
@@ -122,10 +128,10 @@ def _forces(points: Points, ends: NDArray[np.intp]) -> Points:
     if count < 2:
         return points
     weight = 1.0 + np.bincount(ends.ravel(), minlength=count).astype(np.float64)
-    repel = _every_pair if count <= EXACT else _Field()
+    repel = _every_pair if count <= EXACT else _Field(count)
     rounds = 300 if count <= 4000 else 150
     for step in range(rounds):
-        force = repel(points, weight) * weight[:, None] - 0.02 * weight[:, None] * points
+        force = repel(points, weight) * weight[:, None] - GRAVITY * weight[:, None] * points
         pull = points[ends[:, 0]] - points[ends[:, 1]]
         for axis in (0, 1):
             force[:, axis] -= np.bincount(ends[:, 0], pull[:, axis], count)
@@ -152,29 +158,32 @@ class _Field:
     particle-mesh method of Hockney & Eastwood 1988).
     """
 
-    def __init__(self) -> None:
-        reach = np.fft.fftfreq(2 * GRID, 1 / (2 * GRID))
+    def __init__(self, nodes: int) -> None:
+        cells = 2 ** round(math.log2(4 * math.sqrt(nodes)))  # a dozen or so for each node
+        self._cells = min(max(cells, GRIDS[0]), GRIDS[1])
+        reach = np.fft.fftfreq(2 * self._cells, 1 / (2 * self._cells))
         x, y = np.meshgrid(reach, reach, indexing="ij")
         square = x**2 + y**2 + 0.25
         self._kernels = (np.fft.rfft2(x / square), np.fft.rfft2(y / square))
 
     def __call__(self, points: Points, weight: Points) -> Points:
+        grid = self._cells
         low = points.min(0)
-        cell = float((points.max(0) - low).max()) / (GRID - 2) or 1.0
+        cell = float((points.max(0) - low).max()) / (grid - 2) or 1.0
         at = (points - low) / cell
         base = at.astype(np.intp)
         part = at - base
-        cells = base[:, 0] * GRID + base[:, 1]
+        cells = base[:, 0] * grid + base[:, 1]
         corners = [
-            (cells + i * GRID + j, np.abs(1 - i - part[:, 0]) * np.abs(1 - j - part[:, 1]))
+            (cells + i * grid + j, np.abs(1 - i - part[:, 0]) * np.abs(1 - j - part[:, 1]))
             for i in (0, 1)
             for j in (0, 1)
         ]
-        mass: Any = sum(np.bincount(index, share * weight, GRID * GRID) for index, share in corners)
-        spectrum = np.fft.rfft2(mass.reshape(GRID, GRID), (2 * GRID, 2 * GRID))
+        mass: Any = sum(np.bincount(index, share * weight, grid * grid) for index, share in corners)
+        spectrum = np.fft.rfft2(mass.reshape(grid, grid), (2 * grid, 2 * grid))
         force = np.empty_like(points)
         for axis, kernel in enumerate(self._kernels):
-            field = np.fft.irfft2(spectrum * kernel)[:GRID, :GRID].ravel() / cell
+            field = np.fft.irfft2(spectrum * kernel)[:grid, :grid].ravel() / cell
             force[:, axis] = sum(field[index] * share for index, share in corners)
         return force
 
@@ -194,7 +203,7 @@ def _turn(points: Points) -> Points:
 def _apart(points: Points, widths: Points) -> Points:
     """Moved apart, a little at a time, until boxes of the given widths hardly overlap."""
     height = SPACING / 4
-    for _ in range(60):
+    for _ in range(max(20, min(200, 100_000 // len(points)))):
         left, right = _neighbours(points, float(widths.max()))
         gap = points[left] - points[right]
         across = (widths[left] + widths[right]) / 2 - np.abs(gap[:, 0])

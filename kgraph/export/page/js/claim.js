@@ -16,9 +16,9 @@ export function claimPanel(claim) {
     heading(claim),
     el("p", { class: "lead" }, summary(claim)),
     relatives("Contradicted by", claim.against.map(({ claim: other, kind }) => [other, DISAGREEMENTS[kind]]), "against"),
-    el("h2", {}, "Support"),
+    el("h3", {}, "Support"),
     profile(claim),
-    el("h2", {}, claim.evidence === 1 ? "The sentence" : `The ${claim.evidence} sentences`),
+    el("h3", {}, claim.evidence === 1 ? "The sentence" : `The ${claim.evidence} sentences`),
     sentences,
     relatives("Says the same more broadly", claim.broader.map((other) => [other, ""])),
     relatives("Says the same more narrowly", claim.narrower.map((other) => [other, ""])),
@@ -33,7 +33,7 @@ function heading(claim) {
     {},
     el("p", { class: "kicker" }, claim.negated ? el("strong", { class: "denied" }, "Denied claim") : "Claim"),
     el(
-      "h1",
+      "h2",
       { class: "triple", tabindex: -1 },
       entityButton(claim.subject),
       el("span", { class: "relation", title: visible(relation) }, claim.negated ? el("b", { class: "denied" }, "not: ") : null, relationOf(claim)),
@@ -70,7 +70,7 @@ function relatives(title, others, kind = "") {
   return el(
     "section",
     { class: `relatives ${kind}` },
-    el("h2", {}, title),
+    el("h3", {}, title),
     el(
       "ul",
       { class: "claims" },

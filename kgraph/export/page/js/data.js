@@ -29,6 +29,7 @@ export async function load() {
     label: nodes.label[index],
     curie: core.entities.curie[index],
     group: nodes.group[index],
+    classes: core.entities.classes[index],
     x: nodes.x[index],
     y: nodes.y[index],
     size: nodes.size[index],
@@ -98,13 +99,30 @@ export async function passages(claim) {
     if (claim.index < before + size) {
       const chunk = await unpack(`passages-${number}`);
       const skipped = claim.first - graph.claims[before].first;
-      return chunk.evidence
-        .slice(skipped, skipped + claim.evidence)
-        .map((piece, at) => ({ ...piece, ...evidence(claim.first + at), words: chunk.texts[piece.text] }));
+      return Array.from({ length: claim.evidence }, (_, at) => ({
+        ...passage(chunk, skipped + at),
+        ...evidence(claim.first + at),
+      }));
     }
     before += size;
   }
   return [];
+}
+
+function passage(chunk, at) {
+  const span = (part) => {
+    const [start, end] = chunk.spans.slice(6 * at + 2 * part, 6 * at + 2 * part + 2);
+    return start < 0 ? null : [start, end];
+  };
+  const cues = chunk.cues[at].flatMap((start, place, all) => (place % 2 ? [] : [[start, all[place + 1]]]));
+  return {
+    cues,
+    words: chunk.texts[chunk.text[at]],
+    subject: span(0),
+    trigger: span(1),
+    object: span(2),
+    ...chunk.more[at],
+  };
 }
 
 /** What the columns hold of one piece of evidence. */

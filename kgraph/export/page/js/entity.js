@@ -19,12 +19,12 @@ export function entityPanel(entity, shown) {
       "header",
       {},
       el("p", { class: "kicker" }, el("span", { class: `swatch ${hueName(entity.group)}` }), visible(graph.classes.label[entity.group])),
-      el("h1", { tabindex: -1 }, el("bdi", {}, labelOf(entity.index))),
+      el("h2", { tabindex: -1 }, el("bdi", {}, labelOf(entity.index))),
     ),
     terms,
     depths(),
     pathTo(entity),
-    el("h2", {}, `${count(mine.length, "claim")}${hidden ? `, ${hidden} more hidden by filters` : ""}`),
+    el("h3", {}, `${count(mine.length, "claim")}${hidden ? `, ${hidden} more hidden by filters` : ""}`),
     groups(entity, mine),
   ];
 }
@@ -59,7 +59,7 @@ function identifiers(matches) {
 }
 
 function depths() {
-  const options = [[0, "Everything"], [1, "1 step"], [2, "2 steps"], [3, "3 steps"]];
+  const options = [[0, "everything"], [1, "1"], [2, "2"], [3, "3 steps"]];
   return el(
     "div",
     { class: "segments", role: "group", "aria-label": "How much of the graph round it to show" },
@@ -83,7 +83,7 @@ function groups(entity, claims) {
     ["As object", claims.filter((claim) => claim.object === entity.index && claim.subject !== entity.index)],
   ];
   return sides.filter(([, own]) => own.length).map(([title, own]) =>
-    el("section", { class: "side" }, el("h3", {}, title), byRelation(own).map(([relation, group]) => relationGroup(entity, relation, group))),
+    el("section", { class: "side" }, el("h4", {}, title), byRelation(own).map(([relation, group]) => relationGroup(entity, relation, group))),
   );
 }
 

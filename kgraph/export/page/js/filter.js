@@ -64,7 +64,7 @@ function ends(values, passes) {
 export function valuesOf(claim, facet) {
   if (facet === "relation") return [claim.relation];
   if (facet === "polarity") return [claim.negated];
-  return [graph.entities[claim.subject].group, graph.entities[claim.object].group];
+  return [...graph.entities[claim.subject].classes, ...graph.entities[claim.object].classes];
 }
 
 /** Counts each claim once a value, however many pieces of evidence it has. */

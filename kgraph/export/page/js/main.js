@@ -1,97 +1,201 @@
 // Starts the page and passes each change of the view on to the picture, the panels and the filters.
+// `explorer` holds the graph, the view and the picture for whoever opens the console.
 
 import { attach } from "./chooser.js";
 import { graph, load } from "./data.js";
 import { byId, count } from "./dom.js";
 import { drawFacets } from "./facets.js";
 import { filter } from "./filter.js";
+import { dotAt, follow, layGround, paint } from "./ground.js";
 import { drawKey } from "./key.js";
+import { openKeys } from "./keys.js";
 import { assign } from "./palette.js";
 import { clear, drawPanel, toggleGuide } from "./panel.js";
 import { neighbourhood } from "./paths.js";
-import { box, draw, highlight, openPicture, picture, repaint, show, zoom } from "./picture.js";
+import { box, draw, highlight, keep, move, openPicture, picture, putBack, repaint, show, zoom } from "./picture.js";
 import { route } from "./route.js";
-import { pick } from "./scope.js";
+import { openSave } from "./save.js";
+import { crowded, pick } from "./scope.js";
+import { drawTables } from "./tables.js";
 import { openTheme } from "./theme.js";
-import { go, narrowed, restore, view, watch } from "./view.js";
+import { hideTip, tipClaim, tipEntity } from "./tip.js";
+import { FACETS, go, narrowed, restore, view, watch } from "./view.js";
 
-let state = { shown: null, paths: null };
+/** What the present view comes to: the claims that pass, those in the picture, what stands out. */
+const state = { key: "", passing: null, counts: null, within: null, paths: null, focus: null };
 
-function refresh(_view, before, { first = false } = {}) {
-  const { shown, counts } = filter(view);
-  const within = view.entity !== null && view.depth ? neighbourhood(view.entity, view.depth, shown) : shown;
-  const paths = view.path ? route(view.path, shown) : null;
-  state = { shown: within, passing: shown, paths };
-  const focus = focusOf(within, paths);
-  draw(pick(within, focus ? focus.claims : [], first ? null : null), focus ? focus.entities : []);
-  highlight(view.depth && view.entity !== null ? null : focus, {
-    claim: view.claim ?? undefined,
-    entity: view.entity ?? undefined,
-  });
+function refresh(_view, before) {
+  const first = !state.passing;
+  sift();
+  state.within = view.entity !== null && view.depth ? neighbourhood(view.entity, view.depth, state.passing) : state.passing;
+  state.paths = view.path ? route(view.path, state.passing) : null;
+  state.focus = focusOf();
+  paintPicture(first ? null : box());
   const moved = before.claim !== view.claim || before.entity !== view.entity || before.path !== view.path;
-  drawPanel(shown, paths, { moved, focus: !first && moved });
-  drawFacets(counts);
-  report(within);
+  drawPanel(state.passing, state.paths, { moved: moved || first, focus: !first && moved && !byId("picture").matches(":focus") });
+  drawTables(state.within);
+  if (moved || before.depth !== view.depth) reveal(before);
+}
+
+/** Filter anew, unless only the selection has changed. */
+function sift() {
+  const key = JSON.stringify([view.min, ...FACETS.map((facet) => [[...view.only[facet]], [...view.not[facet]]])]);
+  if (key === state.key) return;
+  state.key = key;
+  const { shown, counts } = filter(view);
+  state.passing = shown;
+  state.counts = counts;
+  if (!byId("filters").hidden) drawFacets(counts);
+  layGround(crowded(shown) ? shown : null);
+}
+
+/** Tell the picture what to draw; of a crowded one only what is in the box. */
+function paintPicture(area) {
+  draw(pick(state.within, state.focus?.claims ?? [], area), state.focus?.entities ?? []);
+  const alone = view.depth && view.entity !== null;
+  highlight(alone ? null : state.focus, { claim: view.claim ?? undefined, entity: view.entity ?? undefined });
+  report();
 }
 
 /** What stands out: the entity with its claims, the claim with its ends, or the paths. */
-function focusOf(shown, paths) {
-  if (paths) return paths;
+function focusOf() {
+  if (state.paths) return state.paths;
   if (view.claim !== null) {
     const { subject, object } = graph.claims[view.claim];
     return { claims: new Set([view.claim]), entities: new Set([subject, object]) };
   }
   if (view.entity === null) return null;
-  const claims = new Set(graph.entities[view.entity].claims.filter((index) => shown[index]));
+  const claims = new Set(graph.entities[view.entity].claims.filter((index) => state.within[index]));
   const entities = new Set([view.entity]);
   for (const index of claims) entities.add(graph.claims[index].subject).add(graph.claims[index].object);
   return { claims, entities };
 }
 
-function report(shown) {
-  const passing = shown.reduce((sum, one) => sum + one, 0);
-  const drawn = picture.drawn.size;
+/** Bring what was chosen into view where it is not there already. */
+function reveal(before) {
+  if (!state.focus) return;
+  if (view.depth && view.entity !== null) return show([...picture.present]);
+  if (before.depth && !view.depth) return show();
+  const area = byId("picture");
+  const places = [...state.focus.entities].map((index) => picture.network.canvasToDOM(graph.entities[index]));
+  const margin = 24;
+  const out = ({ x, y }) => x < margin || y < margin || x > area.clientWidth - margin || y > area.clientHeight - margin;
+  if (places.some(out)) show([...state.focus.entities]);
+}
+
+function report() {
+  const passing = state.within.reduce((sum, one) => sum + one, 0);
   const all = graph.claims.length;
   const text = passing === all ? count(all, "claim") : `${passing.toLocaleString("en")} of ${count(all, "claim")}`;
-  byId("status").textContent = drawn < passing ? `${text}; the ${drawn.toLocaleString("en")} best supported are drawn` : text;
+  const drawn = picture.drawn.size;
+  byId("physics").disabled = drawn > MOST_MOVED;
+  byId("status").textContent = drawn < passing ? `${text}; the ${drawn.toLocaleString("en")} best supported here are drawn, zoom in for more` : text;
   const choices = narrowed();
   byId("filter-count").hidden = !choices;
   byId("filter-count").textContent = String(choices);
 }
 
-function click({ nodes, edges }) {
-  if (nodes.length) go({ entity: nodes[0], claim: null, path: null });
-  else if (edges.length) go({ claim: edges[0], entity: null, path: null });
+function click({ nodes, edges, pointer }) {
+  const dot = nodes.length || edges.length ? null : dotAt(pointer.DOM);
+  const entity = nodes.length ? nodes[0] : dot;
+  if (entity !== null && entity !== undefined) go({ entity, claim: null, path: null, depth: 0 });
+  else if (edges.length) go({ claim: edges[0], entity: null, path: null, depth: 0 });
   else clear();
 }
 
-function toggle(id, panel) {
-  byId(id).addEventListener("click", () => {
-    const open = byId(panel).hidden;
-    byId(panel).hidden = !open;
-    byId(id).setAttribute("aria-expanded", String(open));
-  });
+function point(hovered, tip) {
+  picture.hovered = hovered;
+  picture.network.redraw();
+  if (tip) tip();
+  else hideTip();
 }
 
-async function start() {
-  openTheme(repaint);
-  await load();
-  assign();
-  drawKey();
-  await openPicture({ click });
-  watch(refresh);
-  addEventListener("hashchange", restore);
-  restore();
-  show(null, { animate: false });
-  toggle("show-filters", "filters");
+const events = {
+  click,
+  hoverNode: ({ node, pointer }) => point({ entity: node }, () => tipEntity(node, pointer.DOM)),
+  hoverEdge: ({ edge, pointer }) => point({ claim: edge }, () => tipClaim(edge, pointer.DOM)),
+  blurNode: () => point(null),
+  blurEdge: () => point(null),
+  dragStart: hideTip,
+  dragEnd: ({ nodes }) => {
+    keep(nodes);
+    settle();
+  },
+  zoom: settle,
+  animationFinished: settle,
+  beforeDrawing: () => follow(picture.network.body.view),
+  resize: paint,
+};
+
+/** Above so many claims in the picture, letting the nodes move would freeze the page. */
+const MOST_MOVED = 1500;
+
+let settling = 0;
+
+/** When the picture of a crowded graph comes to rest, draw what is best supported in view. */
+function settle() {
+  clearTimeout(settling);
+  if (crowded(state.within)) settling = setTimeout(() => paintPicture(box()), 260);
+}
+
+function openFilters() {
+  const opener = byId("show-filters");
+  const set = (open) => {
+    byId("filters").hidden = !open;
+    opener.setAttribute("aria-expanded", String(open));
+    if (open && state.counts) drawFacets(state.counts);
+  };
+  opener.addEventListener("click", () => set(byId("filters").hidden));
+  set(innerWidth >= 1200);
+}
+
+function openTools() {
   byId("show-guide").addEventListener("click", () => toggleGuide());
+  byId("show-tables").addEventListener("click", () => go({ table: view.table ? null : "claims", sort: null }));
   byId("zoom-in").addEventListener("click", () => zoom(1.4));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.4));
   byId("fit").addEventListener("click", () => show());
-  attach(byId("search"), byId("found"), (entity) => {
-    go({ entity, claim: null, path: null });
-    show([...focusOf(state.shown, null).entities]);
+  byId("physics").addEventListener("click", ({ currentTarget }) => {
+    const on = currentTarget.getAttribute("aria-pressed") !== "true";
+    currentTarget.setAttribute("aria-pressed", String(on));
+    move(on);
   });
+  byId("back").addEventListener("click", putBack);
+  document.querySelector("[data-skip]").addEventListener("click", (event) => {
+    event.preventDefault();
+    byId("search").focus();
+  });
+  attach(byId("search"), byId("found"), (entity) => go({ entity, claim: null, path: null }));
+  openSave(
+    () => claimsOf().map((index) => graph.claims[index]),
+    () => (view.path || (view.depth && view.entity !== null) ? claimsOf() : null),
+  );
+}
+
+/** The claims that the view comes to: those of the selection, or all that are shown. */
+function claimsOf() {
+  if (state.focus && !(view.depth && view.entity !== null)) return [...state.focus.claims];
+  return graph.claims.filter((claim) => state.within[claim.index]).map((claim) => claim.index);
+}
+
+async function start() {
+  openTheme(() => {
+    repaint();
+    paint();
+  });
+  await load();
+  assign();
+  drawKey();
+  openFilters();
+  await openPicture(events);
+  watch(refresh);
+  addEventListener("hashchange", () => restore());
+  restore({ first: true });
+  show(null, { animate: false });
+  openTools();
+  openKeys();
+  if (state.focus) reveal({});
+  globalThis.explorer = { graph, view, picture, go };
   document.documentElement.dataset.ready = "true";
 }
 

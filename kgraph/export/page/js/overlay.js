@@ -97,7 +97,7 @@ function drawNames(stage) {
   for (const { at, r } of inView.slice(0, 400)) {
     if (r > 3) taken.take({ x: at.x - r * 0.8, y: at.y - r * 0.8, w: r * 1.6, h: r * 1.6 });
   }
-  const most = picture.focus ? 150 : 260;
+  const most = Math.round((width * height) / Math.min(14000, 4000 + 10 * inView.length));
   let drawn = 0;
   for (const { entity, at, r } of inView) {
     if (drawn >= most) break;
@@ -105,7 +105,7 @@ function drawNames(stage) {
   }
 }
 
-function drawName({ context, scale, taken }, entity, at, r) {
+function drawName({ context, scale, width, taken }, entity, at, r) {
   const size = Math.round(Math.max(11, Math.min(17, 9.5 + entity.size * 0.16 + Math.log2(Math.max(1, scale)) * 2)));
   const font = `${entity.size > 18 ? 600 : 500} ${size}px ${FONT}`;
   const label = visible(entity.label);
@@ -120,7 +120,7 @@ function drawName({ context, scale, taken }, entity, at, r) {
   ];
   for (const { x, y } of places) {
     const box = { x, y, w, h };
-    if (!taken.free(box)) continue;
+    if (x < 2 || x + w > width - 2 || !taken.free(box)) continue;
     taken.take(box);
     write(context, { text, x, y: y + size * 0.92, font, colour: colours.ink });
     return true;

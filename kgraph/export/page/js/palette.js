@@ -25,7 +25,7 @@ const slots = { class: [], family: [] };
 
 /** Give every class a hue and a shape, every family of relations a colour, the most frequent first. */
 export function assign() {
-  const classes = tally(graph.entities.map((entity) => entity.group));
+  const classes = tally(graph.entities.flatMap((entity) => entity.classes));
   classes.forEach((group, slot) => {
     slots.class[group] = slot;
   });
@@ -60,7 +60,7 @@ export function lineOf(claim) {
   const faint = Boolean(graph.relations.meta[claim.relation]);
   return {
     colour: claim.negated ? colours.denied : colours[familyName(claim.relation)],
-    width: 1.1 + Math.min(3, 0.9 * Math.log2(Math.max(1, claim.independent))),
+    width: 1.5 + Math.min(3.5, 1.1 * Math.log2(Math.max(1, claim.independent))),
     dashes: DASHES[claim.certainty],
     opacity: faint ? 0.38 : 0.85,
     faint,

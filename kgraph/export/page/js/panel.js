@@ -8,7 +8,7 @@ import { routePanel } from "./route.js";
 import { go, view } from "./view.js";
 import { welcomePanel } from "./welcome.js";
 
-let wanted = true;
+let wanted = innerWidth > 760;
 let last = null;
 
 /** Draw the panel for the present view; `moved` says that something else was chosen. */
@@ -23,7 +23,7 @@ export function drawPanel(shown, paths, { moved, focus }) {
   const scrolled = moved ? 0 : panel.scrollTop;
   panel.replaceChildren(closer(chosen), ...content(shown, paths).flat(3).filter(Boolean));
   panel.scrollTop = scrolled;
-  if (moved && focus) panel.querySelector("h1")?.focus();
+  if (moved && focus) panel.querySelector("h2")?.focus();
 }
 
 function content(shown, paths) {

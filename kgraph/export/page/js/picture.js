@@ -19,6 +19,10 @@ export async function openPicture(on) {
   picture.network = new vis.Network(byId("picture"), { nodes, edges }, options);
   picture.network.on("afterDrawing", (context) => drawOver(context, picture));
   for (const [event, listener] of Object.entries(on)) picture.network.on(event, listener);
+  new ResizeObserver(() => {
+    picture.network.setSize("100%", "100%");
+    picture.network.redraw();
+  }).observe(byId("picture"));
 }
 
 function chooseNode(values, _id, selected, hovering) {
@@ -134,20 +138,32 @@ export function highlight(focus, selected) {
   picture.network.redraw();
 }
 
+/** Whether the reader asked for as little movement as can be. */
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const moving = () => (calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
 
-/** Bring these entities into view; all of the picture without any. */
+/** Bring these entities into view, with room for their names; all of the picture without any. */
 export function show(entities = null, { animate = true } = {}) {
-  const wanted = entities ? entities.filter((index) => picture.present.has(index)) : undefined;
-  if (wanted && !wanted.length) return;
-  picture.network.fit({
-    ...(wanted && { nodes: wanted }),
-    minZoomLevel: 0.01,
-    maxZoomLevel: 1.25,
+  const wanted = [...(entities ?? picture.present)].filter((index) => picture.present.has(index));
+  if (!wanted.length) return;
+  const places = Object.values(picture.network.getPositions(wanted));
+  const across = places.map(({ x }) => x);
+  const down = places.map(({ y }) => y);
+  const [left, right, top, bottom] = [least(across), most(across), least(down), most(down)];
+  const { clientWidth, clientHeight } = byId("picture");
+  const wide = (clientWidth - Math.min(MARGIN.x, clientWidth / 4)) / Math.max(1, right - left);
+  const high = (clientHeight - Math.min(MARGIN.y, clientHeight / 4)) / Math.max(1, bottom - top);
+  picture.network.moveTo({
+    position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+    scale: Math.max(0.01, Math.min(wide, high, LARGEST)),
     animation: animate && moving(),
   });
 }
+
+const MARGIN = { x: 150, y: 80 };
+const LARGEST = 1.25;
+const least = (numbers) => numbers.reduce((a, b) => Math.min(a, b), Infinity);
+const most = (numbers) => numbers.reduce((a, b) => Math.max(a, b), -Infinity);
 
 export function zoom(factor) {
   picture.network.moveTo({ scale: picture.network.getScale() * factor, animation: moving() });
@@ -161,7 +177,30 @@ export function box() {
   return { left, top, right, bottom };
 }
 
-/** Start or stop the movement of nodes; graphs too large to move smoothly stay still. */
+/** Start or stop the movement of nodes. */
 export function move(on) {
   picture.network.setOptions({ physics: { enabled: on } });
+  if (!on) keep(picture.present);
+}
+
+/** Remember where these entities have come to stand. */
+export function keep(entities) {
+  for (const [index, { x, y }] of Object.entries(picture.network.getPositions([...entities]))) {
+    const entity = graph.entities[index];
+    entity.given ??= { x: entity.x, y: entity.y };
+    Object.assign(entity, { x, y });
+  }
+  byId("back").hidden = !graph.entities.some(({ given }) => given);
+}
+
+/** Put every entity back to the place that it was given. */
+export function putBack() {
+  move(false);
+  byId("physics").setAttribute("aria-pressed", "false");
+  for (const entity of graph.entities) {
+    if (entity.given) Object.assign(entity, entity.given);
+    delete entity.given;
+  }
+  for (const index of picture.present) picture.network.moveNode(index, graph.entities[index].x, graph.entities[index].y);
+  byId("back").hidden = true;
 }

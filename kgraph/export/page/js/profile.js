@@ -39,7 +39,7 @@ function group(title, rows, kind = "") {
   return el(
     "section",
     {},
-    el("h3", {}, title),
+    el("h4", {}, title),
     el(
       "ul",
       { class: "bars" },

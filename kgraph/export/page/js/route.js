@@ -26,7 +26,7 @@ export function route([start, end], shown) {
 export function routePanel([start, end], { paths }) {
   const length = paths[0]?.length || 0;
   return [
-    el("header", {}, el("p", { class: "kicker" }, "Shortest paths"), el("h1", { tabindex: -1, class: "triple" }, entityButton(start), el("span", { class: "relation" }, "to"), entityButton(end))),
+    el("header", {}, el("p", { class: "kicker" }, "Shortest paths"), el("h2", { tabindex: -1, class: "triple" }, entityButton(start), el("span", { class: "relation" }, "to"), entityButton(end))),
     el("p", { class: "lead" }, verdict(paths, start, end, length)),
     button("The other way round", () => go({ path: [end, start] })),
     el("ol", { class: "paths" }, paths.map((path) => el("li", {}, chain(start, path)))),

@@ -25,27 +25,19 @@ export function watch(listener) {
   listeners.push(listener);
 }
 
-/** Change the view and remember it in the history; `replace` overwrites the last entry instead. */
-export function go(change, { replace = false } = {}) {
+/** Change the view and remember it in the history. */
+export function go(change) {
   const next = { ...view, ...change };
   const hash = encode(next);
   if (hash === encode(view)) return;
-  written = hash;
-  if (replace) location.replace(hash || "#");
-  else location.hash = hash || "#";
   apply(next);
+  location.hash = hash || "#";
 }
 
-let written = null;
-
-/** Take the view from the address; called once at the start and by back and forward. */
-export function restore() {
-  if (written !== null && (location.hash || "#") === (written || "#")) {
-    written = null;
-    return;
-  }
-  written = null;
-  apply(decode(location.hash));
+/** Take the view from the address: at the start (`first`), and when the reader goes back or forward. */
+export function restore({ first = false } = {}) {
+  const next = decode(location.hash);
+  if (first || encode(next) !== encode(view)) apply(next);
 }
 
 function apply(next) {

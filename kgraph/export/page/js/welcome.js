@@ -12,11 +12,12 @@ const MOST = 6;
 export function welcomePanel(shown) {
   const claims = graph.claims.filter((claim) => shown[claim.index]);
   return [
-    el("header", {}, el("p", { class: "kicker" }, "Guide"), el("h1", { tabindex: -1 }, "What the texts claim")),
+    el("header", {}, el("p", { class: "kicker" }, "Guide"), el("h2", { tabindex: -1 }, "What the texts claim")),
     el("p", { class: "lead" }, ...numbers()),
-    el("p", { class: "quiet" }, "A line is something a text claims, never a fact. Click one to read its sentences, or a node to see all that is said of it."),
+    el("p", { class: "quiet" }, "A line is something a text claims, never a fact: click it to read its sentences, or a node to see all that is said of it. Larger nodes have more evidence, thicker lines more independent sources; a line's colour is its kind of relation."),
     section("Best supported", best(claims)),
     section("Where texts disagree", disagreements(shown)),
+    section("What is not known", gaps(claims)),
     connection(),
   ];
 }
@@ -33,12 +34,13 @@ function numbers() {
 }
 
 function section(title, items) {
-  return items.length ? [el("h2", {}, title), el("ul", { class: "claims" }, items)] : [];
+  return items.length ? [el("h3", {}, title), el("ul", { class: "claims" }, items)] : [];
 }
 
 function best(claims) {
   const order = (a, b) => b.independent - a.independent || b.evidence - a.evidence || a.index - b.index;
-  return [...claims].sort(order).slice(0, MOST).map((claim) =>
+  const things = claims.filter((claim) => !graph.relations.meta[claim.relation]);
+  return (things.length ? things : [...claims]).sort(order).slice(0, MOST).map((claim) =>
     el("li", {}, claimButton(claim), el("span", { class: "quiet small" }, ` ${count(claim.evidence, "sentence")}, ${count(claim.independent, "source")}`)),
   );
 }
@@ -52,6 +54,15 @@ function disagreements(shown) {
     );
 }
 
+function gaps(claims) {
+  const order = (a, b) => b.independent - a.independent || b.evidence - a.evidence || a.index - b.index;
+  return claims
+    .filter((claim) => graph.relations.gap[claim.relation] && !claim.negated)
+    .sort(order)
+    .slice(0, MOST)
+    .map((claim) => el("li", {}, claimButton(claim), el("span", { class: "quiet small" }, ` ${count(claim.independent, "source")}`)));
+}
+
 function connection() {
   const ends = [null, null];
   const set = (place) => (entity) => {
@@ -59,7 +70,7 @@ function connection() {
     if (ends[0] !== null && ends[1] !== null) go({ path: [...ends], entity: null, claim: null, depth: 0 });
   };
   return [
-    el("h2", {}, "How are two things connected?"),
+    el("h3", {}, "How are two things connected?"),
     el("div", { class: "connect" }, chooser("From …", set(0)), chooser("To …", set(1))),
   ];
 }
