@@ -18,7 +18,7 @@ GRAPH_FILE: Final = "graph.ttl"
 
 _PREFIX = re.compile(r"^@prefix\s+(?P<name>[^\s:]*):\s*<(?P<base>[^>]*)>\s*\.", re.MULTILINE)
 _HEAD = 65_536
-_PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+):\s*")
+_PLACE = re.compile(r"error (?:at|between) (?:line )?(?P<line>\d+)(?::| column )(?P<column>\d+)[^:]*:\s*")
 _SHORTENED = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 

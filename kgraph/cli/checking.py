@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from kgraph import authoring, evaluation, pipeline, turtle
+from kgraph import authoring, evaluation, pipeline, turtle, validation
 from kgraph.cli import console
+from kgraph.difference import Row, compare
 from kgraph.evaluation import Score
 
 _PATH = click.Path(path_type=Path)
@@ -50,15 +52,49 @@ def _print_score(score: Score) -> None:
 
 @click.command()
 @console.output_argument
-def verify(output: Path) -> None:
-    """Check a build."""
+@console.json_option
+def verify(output: Path, as_json: bool) -> None:
+    """Check a build: sources by their hashes, each quotation, the shapes of the graph, and all counts.
+
+    Prints what is wrong, with a code and a place; docs/verification.md explains the codes.
+    """
+    findings = validation.verify(output)
+    if as_json:
+        console.print_json([asdict(each) for each in findings])
+    else:
+        for each in findings:
+            click.echo(str(each))
+        console.say(
+            f"{len(findings)} finding{'' if len(findings) == 1 else 's'}" if findings else "all is well"
+        )
+    if findings:
+        click.get_current_context().exit(1)
 
 
 @click.command()
 @click.argument("old", type=_PATH)
 @click.argument("new", type=_PATH)
-def diff(old: Path, new: Path) -> None:
-    """Compare two builds."""
+@console.json_option
+def diff(old: Path, new: Path, as_json: bool) -> None:
+    """Compare two builds: claims gained, lost, and changed in support.
+
+    OLD and NEW are output folders, or claims files.
+    """
+    difference = compare(old, new)
+    if as_json:
+        console.print_json([{"kind": row.kind, **asdict(row)} for row in difference.rows])
+        return
+    screen = console.out()
+    if difference:
+        screen.print(console.table(("", "claim", "what changed"), map(_changed, difference.rows)))
+    numbers = (len(difference.gained), len(difference.lost), len(difference.changed), difference.same)
+    screen.print("{} gained, {} lost, {} changed, {} the same".format(*numbers))
+
+
+def _changed(row: Row) -> tuple[str, str, str]:
+    standing = row.after or row.before
+    changes = "; ".join(f"{name} {before} → {after}" for name, before, after in row.changes)
+    return row.kind, row.statement, changes or str(standing)
 
 
 @click.group()
