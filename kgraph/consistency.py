@@ -94,7 +94,8 @@ def _terms(view: _View) -> Iterator[Problem]:
         for subject, predicate, value in file.triples:
             for term in (predicate, *([] if isinstance(value, Words) else [value])):
                 if not known(term):
-                    yield view.problem("O201", subject, f"no such term: {view.triples.name(term)}")
+                    name = view.triples.name(term)
+                    yield view.problem("O201", subject, f"no such term: {name}", name)
 
 
 def _types(view: _View) -> Iterator[Problem]:
