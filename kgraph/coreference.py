@@ -208,13 +208,19 @@ class Resolver:
             if (g.plural or len(g.referents) > 1) == plural
             and all(self.ontology.instance_of(r.entity, classes) for r in g.referents)
         ]
-        fitting = [g for g in agents if all(agency(r.entity, self.ontology) >= 0.5 for r in g.referents)] or agents
+        able = [g for g in agents if all(agency(r.entity, self.ontology) >= 0.5 for r in g.referents)] or agents
+        fitting = [g for g in able if not any(self._class_like(r.entity) for r in g.referents)] or able
         for back in range(_REACH):
             near = [g for g in fitting if g.sentence == self.sentence.index - back]
             best = max(near, key=lambda g: (g.subject, self._topical(g), -g.token if g.subject else g.token), default=None)
             if best:
                 return best.referents
         return self.leading() if not plural else ()
+
+    def _class_like(self, entity: IRI) -> bool:
+        """Whether the entity is a class of drugs, products or the like, which a text names to say what another is."""
+        ranges = [r.objects for r in self.ontology.relations.values() if r.transitive and r.objects]
+        return any(self.ontology.instance_of(entity, classes) for classes in ranges)
 
     def _pair(self, index: int, word: str) -> tuple[Referent, ...]:
         """Both, neither, the former and the latter: of the last two named together."""

@@ -165,13 +165,16 @@ def _spaced(text: str, end: int) -> bool:
 
 
 def _token(piece: _Piece, token: SpacyToken) -> Token:
+    pos, tag = token.pos_, token.tag_
+    if piece.mention is not None and pos == "PRON":  # shown as "it" or "they"
+        pos, tag = "NOUN", "NNS" if piece.shown == "they" else "NN"
     return Token(
         token.i,
         piece.span,
         piece.text,
         _lemma(piece, token),
-        token.pos_,
-        token.tag_,
+        pos,
+        tag,
         token.dep_,
         token.head.i,
         piece.mention,

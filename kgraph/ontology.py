@@ -46,6 +46,7 @@ class Entity:
     matches: tuple[tuple[str, IRI], ...] = ()
     targets: tuple[IRI, ...] = ()
     parts: tuple[IRI, ...] = ()
+    raises: tuple[IRI, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,9 @@ SUBJECT, OBJECT = -1, -2
 SUBJECT_SLOT, OBJECT_SLOT = IRI("subject"), IRI("object")
 """What the mentions in a parsed wording's slots are said to name."""
 
+_CLASSED = "~"
+"""What marks a word that stands for its whole class of words."""
+
 Parse = Callable[[Sequence[str]], Sequence[Syntax]]
 """Clauses whose slots hold plain nouns, to their normalised parses, in which the slots' tokens name the slots."""
 
@@ -73,7 +76,7 @@ class Match:
 
 
 def alternatives(form: str) -> tuple[str, ...]:
-    """A form with its `a|b` choices written out.
+    """A form with its `a|b` choices written out; `_` joins the words of one choice.
 
     >>> alternatives("{subject} eases|relieves {object}")
     ('{subject} eases {object}', '{subject} relieves {object}')
@@ -167,7 +170,7 @@ def compile_wordings(ontology: Ontology, parse: Parse) -> tuple[Pattern, ...]:
         for relation in ontology.relations.values()
         for wording in relation.wordings
     ]
-    parses = iter(parse([form for _, _, forms in jobs for form in forms]))
+    parses = iter(parse([form.replace(_CLASSED, "") for _, _, forms in jobs for form in forms]))
     problems: list[Problem] = []
     found: dict[tuple[object, ...], Pattern] = {}
     for relation, wording, forms in jobs:
@@ -259,14 +262,20 @@ def _pattern(
     order = sorted(nodes, key=lambda n: (_depth(syntax, n), n))
     number |= {node: position for position, node in enumerate(order)}
     renamed = tuple((number[head], role, number[child]) for head, role, child in arcs)
-    words = tuple(_asked(syntax, n) for n in order)
+    classed = {word[1:] for word in wording.form.split() if word.startswith(_CLASSED)}
+    words = tuple(_asked(syntax, n, syntax.tokens[n].text in classed) for n in order)
     renamed = tuple(sorted(renamed, key=lambda arc: SUBJECT in (arc[0], arc[2])))  # so that it can be left out
     return Pattern(wording, relation, words, _reachable(renamed, 0 if order else OBJECT))
 
 
-def _asked(syntax: Syntax, index: int) -> frozenset[str]:
-    """What must stand at a word's node: its lemma, or the entity that it names; of several words, the entity."""
+def _asked(syntax: Syntax, index: int, classed: bool) -> frozenset[str]:
+    """What must stand at a word's node: its lemma, or the entity that it names; of several words, the entity.
+
+    A word marked as standing for its class asks for any word of it.
+    """
     token, name = syntax.tokens[index], syntax.names.get(index)
+    if classed and token.lemma in syntax.grammar.classes:
+        return syntax.grammar.classes[token.lemma]
     if name is None:
         return frozenset({token.lemma})
     return frozenset({name}) if " " in token.text else frozenset({name, token.lemma})

@@ -18,7 +18,7 @@ from kgraph.model import Document, Evidence, Mention, Sentence, Span, Token
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
 from kgraph.patterns import OBJECT_SLOT, SUBJECT_SLOT, PatternIndex, compile_wordings, slots
-from kgraph.syntax import Grammar, Syntax, normalise, repair
+from kgraph.syntax import Grammar, Syntax, mistaken_verbs, normalise, repair
 
 
 _IN_SLOTS = ("aspirin", "anxiety")
@@ -56,6 +56,7 @@ class Reader:
         self.grammar = Grammar.of(ontology.cues)
         self.cues = contexts.index(ontology.cues, contexts.bodies(ontology))
         self.patterns = PatternIndex(compile_wordings(ontology, self._parse_clauses))
+        self.verbs = frozenset(word for p in self.patterns.patterns for asked in p.words for word in asked)
         self.anaphors = _anaphors(ontology)
 
     def read(self, document: Document) -> Reading:
@@ -70,13 +71,26 @@ class Reader:
     ) -> Iterator[Analysis]:
         """Each sentence that holds a mention, parsed and read in the light of those before it."""
         history = History(topic(document, mentions, self.ontology))
-        for sentence in self.language.parse([s for s in sentences if s.mentions], self.shown):
+        for sentence in self._parsed([s for s in sentences if s.mentions]):
             sentence = replace(sentence, tokens=self._repaired(sentence))
             syntax = self._normalised(sentence)
             resolver = Resolver(self.ontology, self.anaphors, self.grammar.people, history, sentence, syntax)
             evidence = self._read_sentence(document, sentence, syntax, resolver)
             history = history.after(sentence, resolver.groups(), evidence)
             yield Analysis(sentence, syntax, evidence)
+
+    def _parsed(self, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+        """The sentences parsed, and parsed again where a verb after a name was taken for a noun.
+
+        In "X eases Y" a small model may read "eases" as a plural; shown "it eases Y", it reads the verb.
+        """
+        parsed = list(self.language.parse(sentences, self.shown))
+        doubtful = {s.index: mistaken_verbs(s.tokens, self.verbs) for s in parsed}
+        again = [s for s in parsed if doubtful[s.index]]
+        bare = {s.mentions[m].span: word for s in again for m, word in doubtful[s.index]}
+        mended = {s.index: s for s in self.language.parse(again, lambda m: bare.get(m.span) or self.shown(m))}
+        for sentence in parsed:
+            yield mended.get(sentence.index, sentence)
 
     def shown(self, mention: Mention) -> str:
         """What the parser sees for a mention: its head noun where that is a common one, else its class's noun."""

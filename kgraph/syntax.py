@@ -36,7 +36,8 @@ class Grammar:
     `light` the verbs that only lend a subject to their object noun, with the role of that noun;
     `helping` the verbs whose own subject also does what their complement says;
     `transparent` the nouns that stand for what they are of ("levels of", "use of");
-    `taking` the verbs that stand for what is taken ("using X"); `people` the nouns for people.
+    `taking` the verbs that stand for what is taken ("using X"); `people` the nouns for people;
+    `classes` the words that do one another's work, by each of them.
     """
 
     verb_of: Mapping[str, str] = field(default_factory=dict)
@@ -46,6 +47,7 @@ class Grammar:
     transparent: frozenset[str] = frozenset()
     taking: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cues: Sequence[CueWord]) -> Grammar:
@@ -66,7 +68,15 @@ class Grammar:
             frozenset(cue.form for cue in words["TransparentNoun"]),
             frozenset(cue.form for cue in words["TakingVerb"]),
             frozenset(cue.form for cue in words["PersonNoun"]),
+            {form: frozenset(group) for group in _grouped(words["WordClass"]) for form in group},
         )
+
+
+def _grouped(cues: Sequence[CueWord]) -> list[set[str]]:
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    for cue in cues:
+        groups[dict(cue.features).get("name", cue.form)].add(cue.form)
+    return list(groups.values())
 
 
 @dataclass(frozen=True)
@@ -125,6 +135,24 @@ class Syntax:
         return tuple(sorted(found))
 
 
+def mistaken_verbs(tokens: tuple[Token, ...], verbs: frozenset[str]) -> tuple[tuple[int, str], ...]:
+    """Mentions before a word that looks like a noun or adjective but is likely their verb, each with a pronoun.
+
+    `verbs` are the lemmas that wordings ask for. Returns (mention number, "it" or "they") pairs.
+    """
+    found = []
+    for token, after in zip(tokens, tokens[1:], strict=False):
+        if token.mention is None or token.dep not in {"compound", "nmod", "amod", "npadvmod", "dep", "nsubj", "ROOT"}:
+            continue
+        word = after.text.lower()
+        stem = word.removesuffix("s")
+        plural = after.tag in {"NNS", "NNPS"} and (stem in verbs or word.removesuffix("es") in verbs)
+        past = after.tag == "VBN" and after.dep == "amod" and after.head > after.index and after.lemma in verbs
+        if after.mention is None and (plural or past):
+            found.append((token.mention, "they" if token.tag == "NNS" else "it"))
+    return tuple(found)
+
+
 def repair(tokens: tuple[Token, ...], covers: Callable[[int, int], bool]) -> tuple[Token, ...]:
     """The tokens with members that stand after their class attached to it as appositions.
 
@@ -138,6 +166,7 @@ def repair(tokens: tuple[Token, ...], covers: Callable[[int, int], bool]) -> tup
         _mend_example(fixed, token, covers)
         _mend_list(fixed, token, covers)
         _mend_aside(fixed, token, covers)
+        _mend_title(fixed, token, covers)
     for noun in tokens:
         if noun.mention is None:
             continue
@@ -192,6 +221,14 @@ def _mend_aside(tokens: list[Token], noun: Token, covers: Callable[[int, int], b
             top = name.index if noun.head == noun.index else noun.head
             tokens[name.index] = replace(name, head=top, dep=noun.dep)
             tokens[noun.index] = replace(noun, head=name.index, dep="appos")
+
+
+def _mend_title(tokens: list[Token], noun: Token, covers: Callable[[int, int], bool]) -> None:
+    """In "the alkaloids A and B", the class noun before the name is an apposition of it."""
+    name = tokens[noun.head]
+    if noun.mention is not None and noun.dep in {"compound", "nmod"} and name.index == noun.index + 1:
+        if name.mention is not None and covers(noun.index, name.index):
+            tokens[noun.index] = replace(noun, dep="appos")
 
 
 def _mend_example(tokens: list[Token], prep: Token, covers: Callable[[int, int], bool]) -> None:
@@ -370,8 +407,9 @@ class _Builder:
         )
         for kid in self.kids[prep.index]:
             if kid.dep in {"pobj", "pcomp"}:
-                if kid.dep == "pcomp" and kid.pos in {"ADP", "SCONJ"}:
-                    self.prepose(kid, head)
+                if kid.dep == "pcomp" and kid.pos in {"ADP", "SCONJ"}:  # "due to X", "because of X"
+                    for inner in self.dep(kid.index, "pobj", "pcomp"):
+                        self.add(head, f"p:{word}_{kid.lemma}", inner.index)
                     continue
                 if word == "as" and such:
                     self.add(self.plural_head(head), "member", kid.index)
@@ -419,6 +457,10 @@ class _Builder:
         if token.tag == "VBG" and token.dep == "amod":
             for noun, cost in self.get(token.index, "bears"):
                 self.copy(noun, "own", token.index, "subj", cost)
+        if token.tag == "VBN" and token.dep == "amod":  # "leads to reduced X" reduces X
+            self.copy(token.head, "doer", token.index, "subj")
+        if token.mention is not None and token.pos == "VERB":  # "is banned": a verb that names what it makes of it
+            self.copy(token.index, "obj", token.index, "subj")
         self.infer_as(token)
 
     def copy(self, source: int, role: str, target: int, as_role: str, cost: int = 0) -> bool:

@@ -149,6 +149,7 @@ def _entity(triples: Triples, iri: IRI, classes: Container[IRI]) -> Entity:
         matches=_matches(triples, iri),
         targets=triples.nodes(iri, KG.targets),
         parts=triples.nodes(iri, KG.consistsOf),
+        raises=triples.nodes(iri, KG.raises),
     )
 
 

@@ -151,6 +151,10 @@ class Arguments:
         if self.ontology.instance_of(own.entity, classes):
             yield Filler(own, index)
             return
+        for effect in self.ontology.entities.values():  # to improve mood is to bring about mood enhancement
+            if own.entity in effect.raises and classes and self.ontology.instance_of(effect.iri, classes):
+                yield Filler(replace(own, entity=effect.iri), index)
+                return
         yield from self._refer(index, classes, depth)
 
     def _whole(self, index: int, part: IRI) -> IRI | None:

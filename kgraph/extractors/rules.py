@@ -27,6 +27,7 @@ class Candidate:
     match: Match
     trigger: int
     presupposed: bool
+    turned: bool = False
 
     @property
     def ends(self) -> tuple[IRI, IRI]:
@@ -72,6 +73,7 @@ def _fill(match: Match, arguments: Arguments) -> Iterator[Candidate]:
         objects = arguments.named(match.object)
     else:
         objects = arguments.fill(match.object, match.pattern.wording.objects or relation.objects)
+        objects = tuple(_aimed(f, relation, arguments.ontology) for f in objects)
     if not objects:
         return
     classes = match.pattern.wording.subjects or relation.subjects
@@ -84,7 +86,22 @@ def _fill(match: Match, arguments: Arguments) -> Iterator[Candidate]:
         for object in objects:
             if _sensible(relation, subject.argument.entity, object.argument.entity, arguments.ontology):
                 presupposed = _presupposed(match, arguments)
-                yield Candidate(relation, subject, object, match, trigger, presupposed)
+                yield Candidate(relation, subject, object, match, trigger, presupposed, _turns(match, arguments))
+
+
+def _aimed(filler: Filler, relation: Relation, ontology: Ontology) -> Filler:
+    """A filler of a wording's own class, by what it targets: "is a mu agonist" is said of the mu receptor."""
+    entity = ontology.entities.get(filler.argument.entity)
+    if entity is None or ontology.instance_of(entity.iri, relation.objects):
+        return filler
+    targets = [t for t in entity.targets if ontology.instance_of(t, relation.objects)]
+    return replace(filler, argument=replace(filler.argument, entity=targets[0])) if targets else filler
+
+
+def _turns(match: Match, arguments: Arguments) -> bool:
+    """Whether the match hangs on a participle before its object ("reduced X")."""
+    tokens = arguments.syntax.tokens
+    return any(tokens[n].tag == "VBN" and tokens[n].dep == "amod" and tokens[n].head == match.object for n in match.nodes)
 
 
 def _sensible(relation: Relation, subject: IRI, object: IRI, ontology: Ontology) -> bool:
@@ -145,6 +162,7 @@ def choose(found: Iterable[Candidate], ontology: Ontology) -> tuple[Candidate, .
         found,
         key=lambda c: (
             -c.match.pattern.weight,
+            c.relation.transitive,
             c.match.cost,
             c.subject.argument.coref,
             -len(tuple(ontology.superrelations(c.relation.iri))),  # the narrower relation first
@@ -152,7 +170,7 @@ def choose(found: Iterable[Candidate], ontology: Ontology) -> tuple[Candidate, .
             c.relation.iri,
         ),
     )
-    ranked = _said(ranked)
+    ranked = _turned(_said(ranked))
     overriding = {(c.ends, o) for c in ranked for o in c.relation.overrides}
     kept: list[Candidate] = []
     for candidate in ranked:
@@ -170,7 +188,7 @@ def _displaces(kept: Candidate, other: Candidate, ontology: Ontology) -> bool:
         return not set(kept.match.nodes).isdisjoint(other.match.nodes)
     if kept.relation.iri == other.relation.iri:
         return True
-    if not other.match.nodes and kept.match.nodes and other.relation.transitive:
+    if not other.match.nodes and other.relation.transitive:
         return True  # "approved as a medicine" says nothing of what it is
     line = set(ontology.superrelations(kept.relation.iri)) | set(ontology.superrelations(other.relation.iri))
     related = kept.relation.iri in line & set(ontology.superrelations(other.relation.iri)) or (
@@ -193,6 +211,12 @@ def _said(ranked: list[Candidate]) -> list[Candidate]:
         and c.subject.token not in words
         and not (c.subject.token < 0 and (c.object.token, c.relation.iri) in named)
     ]
+
+
+def _turned(ranked: list[Candidate]) -> list[Candidate]:
+    """Without what a word on the object turns: in "leads to reduced X", X is reduced and not led to."""
+    inner = {(c.object.token, c.subject.argument.entity): c for c in ranked if c.turned}
+    return [c for c in ranked if inner.get((c.object.token, c.subject.argument.entity), c).relation is c.relation]
 
 
 def _evidence(sentence: Sentence, candidate: Candidate, context: Context) -> Evidence:
