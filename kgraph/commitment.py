@@ -1,16 +1,18 @@
 """Polarity and certainty of a claim: what the cues on its way up the parse add up to.
 
-Negation of a word that speaks of knowledge ("no evidence", "has not been shown") leaves the claim open; negation
-of belief denies it ("is not thought to"), as English raises it; of several hedges the weakest wins.
+Negation of a word that speaks of knowledge ("no evidence", "has not been shown") leaves the claim open;
+negation of belief denies it ("is not thought to"), as English raises it; of several hedges the weakest wins.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kgraph.cues import Match
 from kgraph.model import Certainty, Polarity
 from kgraph.namespaces import KG, local_name
+from kgraph.report import WEIGHING, framing, inquires, speaks
 from kgraph.scope import Node, climb
 from kgraph.view import View
 
@@ -21,13 +23,10 @@ _PREDICATES = frozenset({"acomp", "attr", "oprd"})
 _PREPOSITIONS = frozenset({"ADP", "SCONJ", "CCONJ"})
 _PREDICATED = frozenset(["ccomp", "xcomp", "csubj", "csubjpass", "nsubj", "nsubjpass", "acl", "advcl"])
 _VERBS = frozenset({"VERB", "AUX"})
-_WEIGHING = frozenset({"Hedge", "Knowledge", "Report", "Belief", "Inquiry", "Negation"})
-_SPEAKING = frozenset({"Report", "Belief"})
 _CERTAINTY = local_name(KG.certainty)
 _HOLDER = local_name(KG.holder)
 _DENYING = local_name(KG.denying)
 _CONCORD = local_name(KG.concord)
-_FRAME_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ class _Scale:
 
 
 def _at_node(view: View, node: Node, scale: _Scale) -> None:
-    above = view.at(node.index, *_WEIGHING)
+    above = view.at(node.index, *WEIGHING)
     if any(view.at(t.index, "Knowledge") for t in view.tree.children(node.index, "nsubj")):
         scale.open = scale.open or node.index not in view.path
     for match in above:
@@ -117,7 +116,7 @@ def _at_node(view: View, node: Node, scale: _Scale) -> None:
 
 
 def _scarcity(view: View, node: Node) -> Iterator[Match]:
-    """ "Little evidence", "the evidence is weak": knowledge that is not there leaves the claim open."""
+    """The words that say there is too little of it: "little evidence", "the evidence is weak"."""
     beside = list(view.tree.children(node.index, "amod", "det", *_PREDICATES))
     if view.tree.tokens[node.index].dep == "nsubj":
         beside += view.tree.children(view.tree.tokens[node.index].head, *_PREDICATES)
@@ -144,38 +143,6 @@ def _governor(view: View, node: Node, match: Match, scale: _Scale) -> None:
         scale.open = scale.open or match.kind == "Report"
 
 
-def inquires(view: View, node: Node) -> bool:
-    """Whether a verb of finding out is an infinitive or gerund above the claim, its outcome still open.
-
-    Where it was tried and came to nothing ("failed to confirm"), there was an outcome.
-    """
-    token = view.tree.tokens[node.index]
-    if node.link in {"argument", ""} or token.tag not in {"VB", "VBG"} or view.at(token.head, "Negation"):
-        return False
-    return bool(view.at(node.index, "Inquiry"))
-
-
-def speaks(view: View, node: Node, match: Match) -> bool:
-    """Whether a word of report or belief gives the claim to somebody, rather than acts in it.
-
-    Above the claim it does; inside the claim's own wording only in the passive, or where its subject is not
-    the claim's.
-    """
-    if match.kind not in _SPEAKING or node.link == "argument":
-        return False
-    token = view.tree.tokens[node.index]
-    passive = view.tree.passive(node.index)
-    if node.link in {"nsubj", "nsubjpass"} and not passive:
-        return False
-    if node.index not in view.path:
-        return True
-    if view.relation.meta or token.pos not in {"VERB", "AUX"}:
-        return False
-    subject = view.tree.subject(node.index)
-    other = subject is not None and subject.index != view.subject and bool(view.at(subject.index, "Source"))
-    return other or (passive and (match.kind == "Belief" or bool(match.feature(_HOLDER))))
-
-
 def _wording(view: View, match: Match) -> bool:
     """Whether a cue belongs to the relation's own wording."""
     return set(match.tokens) <= view.path
@@ -193,7 +160,7 @@ def _leaves_out(view: View, node: Node, match: Match) -> bool:
 
 
 def _modifiers(view: View, node: Node) -> tuple[Match, ...]:
-    """The cues that modify a word: its adverbs, auxiliaries, determiners; a predicate's; its subject's "no"."""
+    """The cues that modify a word: adverbs, auxiliaries, determiners; a predicate's; its subject's "no"."""
     found: dict[Match, None] = {}
     for match in view.matches:
         if match.kind not in {"Negation", "Hedge", "Knowledge"}:
@@ -225,7 +192,7 @@ def _modifiers(view: View, node: Node) -> tuple[Match, ...]:
 
 
 def _nothing(view: View, node: Node, match: Match) -> bool:
-    """ "Does nothing for", "is anything but": a negative pronoun as a verb's object."""
+    """Whether a cue is a negative pronoun as a verb's object: "does nothing for", "is anything but"."""
     token = view.tree.tokens[view.head(match)]
     return token.head == node.index != token.index and token.dep in {"dobj", "attr"} and token.pos == "PRON"
 
@@ -236,7 +203,7 @@ def _slip(view: View, node: Node) -> bool:
 
 
 def _predicated(view: View, node: Node) -> bool:
-    """Whether what a subject's verb says bears on whether the subject is so: "… is unclear", "… was not seen"."""
+    """Whether what its verb says bears on whether the subject is so: "… is unclear", "… was not seen"."""
     if view.at(node.index, "Hedge"):
         return True
     if node.link == "nsubjpass" and view.at(node.index, "Report", "Belief", "Knowledge"):
@@ -277,7 +244,7 @@ def _doubts(view: View, node: Node) -> Iterator[Match]:
 
 
 def _framed(view: View, scale: _Scale) -> None:
-    """A clause that opens the sentence and takes the rest of it as its content, however the rest was parsed."""
+    """A clause that opens the sentence and takes the rest as its content, however the rest was parsed."""
     inside = framing(view)
     if any(m.kind == "Negation" for m in inside):
         scale.certainty = Certainty.UNCOMMITTED
@@ -286,37 +253,3 @@ def _framed(view: View, scale: _Scale) -> None:
     for match in inside:
         if match.kind in {"Hedge", "Report", "Belief", "Knowledge"}:
             scale.weaken(match)
-
-
-def framing(view: View) -> tuple[Match, ...]:
-    """The cues of a frame that opens the sentence, where the way up from the claim does not pass it.
-
-    A frame that denies or keeps its distance ("It is not true that", "Some claim that") reaches everything
-    after it, also what it takes for granted; any other only what the parser left outside it by a slip.
-    """
-    frame = opening(view)
-    way = climb(view.tree, view.trigger)
-    reached = {i for n in view.nodes for i in (n.index, *view.tree.below[n.index]) if n.index in frame}
-    if not frame or any(view.at(i, *_WEIGHING) for i in reached & frame):
-        return ()
-    inside = tuple(m for m in view.matches if set(m.tokens) <= frame and m.kind in _WEIGHING)
-    strong = any(m.kind == "Negation" or distancing(m) for m in inside)
-    top = view.tree.tokens[way[-1].index]
-    slip = top.head == top.index and not view.presupposed
-    return inside if strong or slip else ()
-
-
-def distancing(match: Match) -> bool:
-    """Whether a word of report keeps the author's distance even from what the report takes for granted."""
-    return match.feature(local_name(KG.distancing)) == "true"
-
-
-def opening(view: View) -> frozenset[int]:
-    """The tokens before a first "that" or "whether", where they are few and hold no comma."""
-    tokens = view.tree.tokens
-    for index, token in enumerate(tokens[:_FRAME_LENGTH]):
-        if token.text.lower() in {"that", "whether"} and token.tag != "WDT":
-            return frozenset(range(index)) if index < view.trigger else frozenset()
-        if token.text in {",", ";", ":"}:
-            break
-    return frozenset()

@@ -1,4 +1,4 @@
-"""How a sentence puts a claim: polarity, certainty, holder, basis and limits, read from its cues and its parse.
+"""How a sentence puts a claim: polarity, certainty, holder, basis and limits, from its cues and its parse.
 
 The words are data (`ontology/cues.ttl`); their scope is syntax (`scope`).
 """

@@ -15,7 +15,8 @@ from kgraph.ontology import CueWord
 _PSEUDO = "Pseudo"
 OPENING = "Opening"
 KINDS = frozenset(
-    ["Negation", "Pseudo", "Hedge", "Inquiry", "Knowledge", "Report", "Belief", "Experience", "Attribution", "Source", "Basis", "Opening", "Gap", "Qualifier"]
+    {"Negation", "Pseudo", "Hedge", "Inquiry", "Knowledge", "Report", "Belief", "Experience", "Attribution"}
+    | {"Source", "Basis", "Opening", "Gap", "Qualifier"}
 )
 """The classes of cue that are read here; those of grammar are the parser's."""
 

@@ -55,7 +55,7 @@ def _spans(view: View, near: frozenset[int]) -> Iterator[tuple[str, Span]]:
 
 
 def _near(view: View) -> frozenset[int]:
-    """The words that can limit the claim: below its own words, and in the clause above where it is asserted."""
+    """The words that can limit the claim: below its own, and in the clause above where it is asserted."""
     heads = set(view.path | view.arguments)
     if not view.presupposed:
         for node in view.nodes:

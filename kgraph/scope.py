@@ -174,7 +174,7 @@ def climb(tree: Tree, start: int) -> tuple[Node, ...]:
 
 
 def between(tree: Tree, start: int, stop: frozenset[int]) -> tuple[int, ...]:
-    """The words from an argument up to the first word of `stop`, without it; only itself where none is above."""
+    """The words from an argument up to the first word of `stop`, without it; only itself where there is none."""
     way: list[int] = []
     for index in tree.up(start):
         if index in stop:
@@ -210,7 +210,7 @@ def _apart(tree: Tree, token: Token, head: Token) -> bool:
 
 
 def _conjunct(tree: Tree, token: Token, head: Token) -> Node | None:
-    """What the first conjunct shares: a verb's modal where the second has none of its own, a noun's modifiers."""
+    """What the first conjunct shares: a verb's modal where the second has none, a noun's modifiers."""
     joiner = _joiner(tree, token, head)
     contrast = joiner in _CONTRAST
     if token.pos not in _CLAUSAL or head.pos not in _CLAUSAL:
@@ -225,7 +225,7 @@ def _conjunct(tree: Tree, token: Token, head: Token) -> Node | None:
 
 
 def _finite(tree: Tree, token: Token, head: Token) -> bool:
-    """Whether a conjoined verb stands by itself: an auxiliary of its own, or a form that its twin's cannot share."""
+    """Whether a conjoined verb stands by itself: with its own auxiliary, or a form unlike its twin's."""
     if any(t.tag in {"MD", "VBZ", "VBP", "VBD"} for t in tree.children(token.index, "aux", "auxpass")):
         return True
     if not tree.child(head.index, "aux"):

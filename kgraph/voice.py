@@ -26,7 +26,7 @@ _SHARE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks where a sentence names nobody; what past-tense results rest on; whether it is all experience."""
+    """Who speaks where a sentence names nobody, what its results rest on, whether all is experience."""
 
     holder: IRI | None = None
     basis: IRI | None = None
@@ -43,7 +43,7 @@ def voice(document: Document, place: Span, index: CueIndex) -> Voice:
 
 
 def _speaker(text: str, at: int, index: CueIndex) -> IRI | None:
-    """The holder that the label of the line names; None for a line without one, or a label that names none."""
+    """The holder that the label of the line names; None for a line without, or a label that names none."""
     start = text.rfind("\n", 0, at) + 1
     label = _LABEL.match(text, start)
     if label is None or label.end() > at + 1:

@@ -1,0 +1,89 @@
+"""The kind of evidence that the words around a claim offer for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kgraph.cues import Match
+from kgraph.holders import Source
+from kgraph.namespaces import IRI, KG
+from kgraph.scope import Node
+from kgraph.view import View
+from kgraph.voice import Voice
+
+_HANGING = frozenset({"advmod", "npadvmod", "amod", "dobj", "dep", "acomp"})
+_STRENGTH: tuple[IRI, ...] = (
+    KG.NotStated,
+    KG.ScientificResearch,
+    KG.AnecdotalEvidence,
+    KG.RegulatoryStatement,
+    KG.TraditionalUse,
+    KG.ObservationalStudy,
+    KG.CaseReport,
+    KG.ClinicalStudy,
+    KG.PreclinicalStudy,
+)
+
+
+def strongest(view: View, sources: Iterable[Source], local: Iterable[Match], speaking: Voice) -> IRI:
+    """The most telling kind of evidence that the words offer; none for a claim that evidence is missing."""
+    if view.relation.gap:
+        return KG.NotStated
+    sources = tuple(sources)
+    known = [IRI(m.word.value) for m in local] + [b for s in sources for b in s.basis]
+    elsewhere = view.presupposed or any(s.holder == KG.Researcher for s in sources)
+    if speaking.basis and not elsewhere and past(view):
+        known.append(speaking.basis)
+    return max((b for b in known if b in _STRENGTH), key=_STRENGTH.index, default=KG.NotStated)
+
+
+def past(view: View) -> bool:
+    """Whether the claim's clause tells of something past."""
+    clause = view.tree.tokens[view.tree.clause(view.trigger)]
+    auxiliaries = [t.tag for t in view.tree.children(clause.index, "aux", "auxpass")]
+    return clause.tag == "VBD" or "VBD" in auxiliaries
+
+
+def local_basis(view: View) -> Iterator[Match]:
+    """The cues of basis in the claim's own clause, those of its arguments left out."""
+    if view.presupposed:
+        yield from _manner(view)
+        return
+    clauses = {view.tree.clause(n.index) for n in view.nodes if _same_clause(view, n)}
+    for match in view.matches:
+        if match.kind != "Basis" or set(match.tokens) <= view.arguments:
+            continue
+        clause = view.tree.clause(match.tokens[0])
+        if clause in clauses and not _missing(view, match, clause):
+            yield match
+
+
+def _same_clause(view: View, node: Node) -> bool:
+    """Whether what a word above the claim rests on, the claim rests on too."""
+    if node.link == "conj" and node.child is not None:
+        return view.tree.child(node.child, "nsubj", "nsubjpass") is None
+    if node.link in {"nsubj", "nsubjpass"} and node.child is not None:
+        return bool(view.at(node.child, "Knowledge", "Report"))
+    return node.link in {"", "xcomp", "prep", "pobj", "dobj", "acl", "pcomp"}
+
+
+def _missing(view: View, match: Match, clause: int) -> bool:
+    """Whether the research that a cue names is said to be yet to come."""
+    if match.word.value != KG.ScientificResearch:
+        return False
+    if view.at(clause, "Inquiry") and view.tree.tokens[clause].tag in {"VB", "VBG"}:
+        return True
+    return any(m.kind == "Gap" and view.tree.clause(m.tokens[0]) == clause for m in view.matches)
+
+
+def _manner(view: View) -> Iterator[Match]:
+    """What a noun phrase rests on: its own words ("research into its …"), an adverb on its verb."""
+    if view.relation.meta:
+        yield from (m for i in sorted(view.path) for m in view.at(i, "Basis"))
+    for index in view.tree.up(view.trigger):
+        if view.tree.tokens[index].pos == "VERB":
+            # whatever the parser takes such an adverb for, it hangs on the verb and is not its subject
+            below = [t for t in view.tree.children(index) if t.dep in _HANGING]
+            found = (m for t in below for m in view.at(t.index, "Basis"))
+            yield from (m for m in found if m.word.value != KG.ScientificResearch)
+            return

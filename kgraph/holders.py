@@ -1,0 +1,97 @@
+"""Who a noun phrase names as the source of a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kgraph.cues import Match
+from kgraph.model import Token
+from kgraph.namespaces import IRI, KG, local_name
+from kgraph.view import View
+
+FIRST_PERSON = frozenset({"i", "me", "my", "myself", "mine"})
+"""The words of a writer who speaks of themself."""
+
+_BASIS = local_name(KG.basis)
+_PARTS = frozenset({"of", "from", "by", "among", "in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source as the words name it: its holder, the basis that comes with it, and the cues."""
+
+    holder: IRI | None
+    basis: tuple[IRI, ...] = ()
+    cues: tuple[Match, ...] = ()
+
+
+def agent(view: View, index: int, bodies: frozenset[IRI]) -> Source:
+    """The source that the "by" phrase of a passive names."""
+    for by in view.tree.children(index, "agent", "prep"):
+        for noun in view.tree.children(by.index, "pobj"):
+            found = named(view, noun, bodies)
+            if by.lemma in {"by", "among"} and found.holder is not None:
+                return found
+    return Source(None)
+
+
+def named(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
+    """The source that a noun phrase names; no holder where it names none."""
+    text = noun.text.lower()
+    if text in FIRST_PERSON:
+        return Source(KG.User, (KG.AnecdotalEvidence,))
+    grounds = _grounds(view, noun)
+    bases = tuple(IRI(m.word.value) for m in grounds)
+    if noun.mention is not None and (body := view.sentence.mentions[noun.mention].entity) in bodies:
+        return Source(body, (KG.RegulatoryStatement,), grounds)
+    found = sorted(
+        view.at(noun.index, "Source"), key=lambda m: (m.word.value == KG.Unspecified, -len(m.text))
+    )
+    if not found or found[0].word.value == KG.Unspecified:
+        titles = view.tree.children(noun.index, "compound") if noun.pos == "PROPN" else ()
+        for part in (*_of(view, noun), *titles):
+            inner = named(view, part, bodies)
+            if inner.holder is not None:
+                return inner
+    if view.at(noun.index, "Report") and noun.pos == "NOUN" and not found:
+        return reporter(view, noun, bodies)
+    if not found:
+        return Source(None, bases, grounds)
+    best = found[0]
+    own = (IRI(b),) if (b := best.feature(_BASIS)) else ()
+    if KG.AnecdotalEvidence in bases and best.word.value == KG.Researcher:
+        return Source(None, bases, grounds)
+    return Source(IRI(best.word.value), own + bases, (best, *grounds))
+
+
+def reporter(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
+    """Whose reports, claims or beliefs a noun speaks of."""
+    grounds = _grounds(view, noun)
+    bases = tuple(IRI(m.word.value) for m in grounds)
+    near = [*view.tree.children(noun.index, "compound", "poss", "amod", "det", "nmod"), *_of(view, noun)]
+    verb = view.tree.tokens[noun.head]
+    subject = view.tree.subject(verb.index) if noun.dep == "dobj" and verb.pos == "VERB" else None
+    if subject is not None and subject.index != view.subject:
+        near.append(subject)
+    for token in near:
+        found = named(view, token, bodies)
+        if found.holder is not None:
+            return Source(found.holder, found.basis + bases, found.cues + grounds)
+    if KG.AnecdotalEvidence in bases:
+        return Source(KG.User, bases, grounds)
+    if bases:
+        return Source(KG.Researcher, bases, grounds)
+    return Source(KG.Unspecified, (), grounds)
+
+
+def _of(view: View, noun: Token) -> Iterator[Token]:
+    for prep in view.tree.children(noun.index, "prep"):
+        if prep.lemma in _PARTS:
+            yield from view.tree.children(prep.index, "pobj")
+
+
+def _grounds(view: View, noun: Token) -> tuple[Match, ...]:
+    """The cues of basis inside a noun phrase: at its head and its premodifiers."""
+    inside = [noun.index, *(t.index for t in view.tree.children(noun.index, "amod", "compound", "nmod"))]
+    return tuple(dict.fromkeys(m for i in inside for m in view.at(i, "Basis")))

@@ -1,0 +1,82 @@
+"""Reports: which words of a sentence give the claim to somebody, and which only ask after it."""
+
+from __future__ import annotations
+
+from kgraph.cues import Match
+from kgraph.namespaces import KG, local_name
+from kgraph.scope import Node, climb
+from kgraph.view import View
+
+WEIGHING = frozenset({"Hedge", "Knowledge", "Report", "Belief", "Inquiry", "Negation"})
+"""The classes of cue that bear on polarity and certainty."""
+
+_SPEAKING = frozenset({"Report", "Belief"})
+_DISTANCING = local_name(KG.distancing)
+_HOLDER = local_name(KG.holder)
+_FRAME_LENGTH = 12
+
+
+def inquires(view: View, node: Node) -> bool:
+    """Whether a verb of finding out is an infinitive or gerund above the claim, its outcome still open.
+
+    Where it was tried and came to nothing ("failed to confirm"), there was an outcome.
+    """
+    token = view.tree.tokens[node.index]
+    if node.link in {"argument", ""} or token.tag not in {"VB", "VBG"} or view.at(token.head, "Negation"):
+        return False
+    return bool(view.at(node.index, "Inquiry"))
+
+
+def speaks(view: View, node: Node, match: Match) -> bool:
+    """Whether a word of report or belief gives the claim to somebody, rather than acts in it.
+
+    Above the claim it does; inside the claim's own wording only in the passive, or where its subject is not
+    the claim's.
+    """
+    if match.kind not in _SPEAKING or node.link == "argument":
+        return False
+    token = view.tree.tokens[node.index]
+    passive = view.tree.passive(node.index)
+    if node.link in {"nsubj", "nsubjpass"} and not passive:
+        return False
+    if node.index not in view.path:
+        return True
+    if view.relation.meta or token.pos not in {"VERB", "AUX"}:
+        return False
+    subject = view.tree.subject(node.index)
+    other = subject is not None and subject.index != view.subject and bool(view.at(subject.index, "Source"))
+    return other or (passive and (match.kind == "Belief" or bool(match.feature(_HOLDER))))
+
+
+def framing(view: View) -> tuple[Match, ...]:
+    """The cues of a frame that opens the sentence, where the way up from the claim does not pass it.
+
+    A frame that denies or keeps its distance ("It is not true that", "Some claim that") reaches everything
+    after it, also what it takes for granted; any other only what the parser left outside it by a slip.
+    """
+    frame = opening(view)
+    way = climb(view.tree, view.trigger)
+    reached = {i for n in view.nodes for i in (n.index, *view.tree.below[n.index]) if n.index in frame}
+    if not frame or any(view.at(i, *WEIGHING) for i in reached & frame):
+        return ()
+    inside = tuple(m for m in view.matches if set(m.tokens) <= frame and m.kind in WEIGHING)
+    strong = any(m.kind == "Negation" or distancing(m) for m in inside)
+    top = view.tree.tokens[way[-1].index]
+    slip = top.head == top.index and not view.presupposed
+    return inside if strong or slip else ()
+
+
+def distancing(match: Match) -> bool:
+    """Whether a word of report keeps the author's distance even from what the report takes for granted."""
+    return match.feature(_DISTANCING) == "true"
+
+
+def opening(view: View) -> frozenset[int]:
+    """The tokens before a first "that" or "whether", where they are few and hold no comma."""
+    tokens = view.tree.tokens
+    for index, token in enumerate(tokens[:_FRAME_LENGTH]):
+        if token.text.lower() in {"that", "whether"} and token.tag != "WDT":
+            return frozenset(range(index)) if index < view.trigger else frozenset()
+        if token.text in {",", ";", ":"}:
+            break
+    return frozenset()
