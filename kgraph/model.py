@@ -157,7 +157,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its mentions, and its parse where it was parsed (`tokens` is empty where not)."""
+    """A sentence with its mentions, and its parse where it was parsed (`tokens` is empty where not).
+
+    `lead` and `lead_text` are the words that introduce a list item; its mentions and tokens then begin with
+    those of the lead, whose spans lie outside the sentence's own.
+    """
 
     document: str
     index: int
@@ -167,6 +171,7 @@ class Sentence:
     tokens: tuple[Token, ...] = ()
     block: BlockKind = BlockKind.PROSE
     lead: Span | None = None
+    lead_text: str = ""
 
     def children(self, index: int) -> tuple[Token, ...]:
         """The tokens whose head is the one at `index`, in order."""

@@ -151,7 +151,12 @@ class Reader:
             end = at
             while end < len(mentions) and mentions[end].span.end <= sentence.span.end:
                 end += 1
-            sentences.append(replace(sentence, mentions=tuple(mentions[at:end])))
+            own = tuple(mentions[at:end])
+            if sentence.lead is not None:
+                led = tuple(m for m in mentions if m.span.within(sentence.lead))
+                own, lead_text = (*led, *own), document.text[sentence.lead.slice]
+                sentence = replace(sentence, lead_text=lead_text)
+            sentences.append(replace(sentence, mentions=own))
             at = end
         return tuple(sentences), mentions
 

@@ -170,9 +170,9 @@ class Arguments:
         return None
 
     def _apposed(self, index: int, classes: tuple[IRI, ...], depth: int) -> list[Filler]:
-        """The names that a generic noun is in apposition with, on either side."""
+        """The names that a generic noun is in apposition with, or is said of."""
         token = self.syntax.tokens[index]
-        nodes = [c for _, c in self.syntax.out(index, "same")]
+        nodes = [c for role in ("same", "subj") for _, c in self.syntax.out(index, role)]
         if token.dep == "appos":
             nodes.append(token.head)
         return [

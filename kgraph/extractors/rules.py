@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kgraph.extractors.arguments import Arguments, Filler
-from kgraph.model import Context, Evidence, Polarity, Sentence, Span
+from kgraph.model import Argument, Context, Evidence, Polarity, Sentence, Span
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology, Relation
 from kgraph.patterns import Match, PatternIndex
@@ -45,9 +45,14 @@ def extract(
 ) -> tuple[Evidence, ...]:
     """The evidence of one sentence, ordered by where subject and object stand."""
     ontology = arguments.ontology
-    chosen = choose(candidates(patterns, arguments), ontology)
+    chosen = [c for c in choose(candidates(patterns, arguments), ontology) if _stated(c, sentence)]
     found = {e.id: e for e in (_evidence(sentence, c, context(c)) for c in chosen)}
     return tuple(sorted(found.values(), key=lambda e: (e.trigger, e.subject.span, e.object.span, e.id)))
+
+
+def _stated(candidate: Candidate, sentence: Sentence) -> bool:
+    """Whether the sentence itself names an end, and not only the lead-in of its list."""
+    return any(f.argument.text and f.argument.span.within(sentence.span) for f in (candidate.subject, candidate.object))
 
 
 def candidates(patterns: PatternIndex, arguments: Arguments) -> Iterator[Candidate]:
@@ -226,13 +231,14 @@ def _evidence(sentence: Sentence, candidate: Candidate, context: Context) -> Evi
         context = replace(context, polarity=flipped)
     if wording.certainty is not None and wording.certainty.rank > context.certainty.rank:
         context = replace(context, certainty=wording.certainty)
+    subject, object = (_within(f.argument, sentence) for f in (candidate.subject, candidate.object))
     return Evidence(
         document=sentence.document,
         sentence=sentence.span,
         text=sentence.text,
-        subject=candidate.subject.argument,
+        subject=subject,
         predicate=candidate.relation.iri,
-        object=candidate.object.argument,
+        object=object,
         context=context,
         trigger=_trigger_span(sentence, candidate),
         extractor=NAME,
@@ -240,5 +246,15 @@ def _evidence(sentence: Sentence, candidate: Candidate, context: Context) -> Evi
     )
 
 
+def _within(argument: Argument, sentence: Sentence) -> Argument:
+    """The argument as it stands in the sentence: what only the lead-in of a list item says is a reference to it."""
+    if argument.span.within(sentence.span):
+        return argument
+    start = sentence.span.start
+    return Argument(argument.entity, Span(start, start), "", True, argument.antecedent or argument.span)
+
+
 def _trigger_span(sentence: Sentence, candidate: Candidate) -> Span:
-    return sentence.tokens[candidate.trigger].span
+    """The trigger, or for a list item whose lead-in holds it, the end that the item names."""
+    spans = [sentence.tokens[i].span for i in (candidate.trigger, candidate.object.token, candidate.subject.token) if i >= 0]
+    return next((span for span in spans if len(span) and span.within(sentence.span)), sentence.span)
