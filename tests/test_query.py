@@ -61,12 +61,14 @@ def test_ask_and_construct_give_tables_too(graph):
     assert len(made.rows) == 2
 
 
-def test_variables_can_be_given(graph):
-    """A binding is an IRI, a name with a prefix, or a string."""
-    text = "SELECT ?t ?l WHERE { ?t skos:prefLabel ?l }"
+def test_open_variables_can_be_given(graph):
+    """A variable that the query leaves open takes an IRI, a name with a prefix, or a string."""
+    text = "SELECT ?l WHERE { VALUES ?t { UNDEF } ?t skos:prefLabel ?l }"
+    assert len(query.run(graph, text).rows) == 2
     for value in ("tea:Green", "<http://example.org/tea#Green>"):
-        assert values(query.run(graph, text, {"t": value})) == [("http://example.org/tea#Green", "green tea")]
-    assert len(query.run(graph, text, {"l": "black tea, strong"}).rows) == 1
+        assert values(query.run(graph, text, {"t": value})) == [("green tea",)]
+    by_label = "SELECT ?t WHERE { VALUES ?l { UNDEF } ?t skos:prefLabel ?x FILTER (STR(?x) = ?l) }"
+    assert len(query.run(graph, by_label, {"l": "black tea, strong"}).rows) == 1
     with pytest.raises(QueryError, match=r"variable \?x"):
         query.run(graph, text, {"x": "1"})
 

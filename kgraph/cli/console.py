@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 from rich import box
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
@@ -21,7 +21,8 @@ from kgraph.export.manifest import Manifest
 SKIPPED = 3
 """The exit code of a build that had to leave out some of its inputs."""
 
-_PIPE_WIDTH = 140
+_PIPE_WIDTH = 10_000  # nothing is folded where no terminal sets a margin
+_SHORT = 24
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -65,13 +66,16 @@ def print_json(value: object) -> None:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], numbers: Iterable[str] = ()) -> Table:
-    """A table of plain texts; the columns named in `numbers` are set to the right."""
+    """A table of plain texts; columns named in `numbers` are set to the right, short ones never folded."""
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    cells = [tuple(row) for row in rows]
     right = set(numbers)
-    for column in columns:
-        made.add_column(column, justify="right" if column in right else "left", overflow="fold")
-    for row in rows:
-        made.add_row(*(Text(cell) for cell in row))
+    for index, column in enumerate(columns):
+        longest = max((len(row[index]) for row in cells), default=0)
+        justify: JustifyMethod = "right" if column in right else "left"
+        made.add_column(column, justify=justify, overflow="fold", no_wrap=longest <= _SHORT)
+    for row in cells:
+        made.add_row(*map(Text, row))
     return made
 
 
