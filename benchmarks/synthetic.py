@@ -6,28 +6,23 @@ Run as a program it prints the size of what it makes: `python -m benchmarks.synt
 import hashlib
 import random
 import sys
-from bisect import insort
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from kgraph import assembly, belief, disagreement
 from kgraph.graph import ClaimGraph
 from kgraph.model import (
     Argument,
     Block,
     BlockKind,
     Certainty,
-    Claim,
     Context,
     Cue,
-    Disagreement,
     Document,
     Evidence,
     Polarity,
     Qualifier,
     Span,
-    Support,
-    claim_id,
 )
 from kgraph.namespaces import IRI, KG, local_name
 from kgraph.ontology import Entity, EntityClass, Ontology, Relation
@@ -94,24 +89,21 @@ def graph(claims: int, nodes: int | None = None, seed: int = 0) -> tuple[ClaimGr
     triples = _triples(claims, tuple(knowledge.entities), tuple(knowledge.relations.values()), chance)
     readings = [t for t in triples for _ in range(chance.choice((1, 1, 1, 2, 2, 3, 5)))]
     chance.shuffle(readings)
-    found: dict[str, list[Evidence]] = defaultdict(list)
-    documents = []
+    documents, evidence = [], []
     for number in range(0, len(readings), SENTENCES_PER_DOCUMENT):
         share = readings[number : number + SENTENCES_PER_DOCUMENT]
-        document, evidence = _document(number // SENTENCES_PER_DOCUMENT, share, knowledge, chance)
+        document, read = _document(number // SENTENCES_PER_DOCUMENT, share, knowledge, chance)
         documents.append(document)
-        for one in evidence:
-            insort(found[one.claim], one, key=lambda e: (e.document, e.sentence))
-    kinds = {d.id: d.kind for d in documents}
-    made = tuple(_claim(*triple, tuple(found[claim_id(*triple)]), kinds) for triple in triples)
-    ordered = tuple(sorted(made, key=lambda c: c.id))
+        evidence += read
+    sources = {document.id: document.id for document in documents}
+    made = belief.weigh(assembly.assemble(evidence, knowledge), documents, sources, knowledge)
     return (
         ClaimGraph(
-            claims=ordered,
+            claims=made,
             documents=tuple(documents),
-            refinements=_refinements(ordered, knowledge),
-            disagreements=_disagreements(ordered),
-            sources={d.id: d.id for d in documents},
+            refinements=assembly.refinements(made, knowledge),
+            disagreements=disagreement.find(made, knowledge),
+            sources=sources,
         ),
         knowledge,
     )
@@ -133,6 +125,7 @@ def ontology(nodes: int, chance: random.Random) -> Ontology:
             parents=(_iri("relation", parent),) if parent else (),
             symmetric=symmetric,
             meta=meta,
+            gap=name.startswith("lacks"),
             contradicts=(_iri("relation", contradicts),) if contradicts else (),
             matches=(("closeMatch", IRI(f"https://w3id.org/biolink/vocab/{match}")),) if match else (),
         )
@@ -284,63 +277,6 @@ def _sentence(
         )
 
     return make
-
-
-def _claim(
-    subject: IRI,
-    predicate: IRI,
-    object: IRI,
-    polarity: Polarity,
-    evidence: tuple[Evidence, ...],
-    kinds: dict[str, str],
-) -> Claim:
-    def tally(values: Iterator[str]) -> dict[str, int]:
-        counts: dict[str, int] = defaultdict(int)
-        for value in values:
-            counts[value] += 1
-        return dict(sorted(counts.items()))
-
-    documents = len({e.document for e in evidence})
-    support = Support(
-        evidence=len(evidence),
-        documents=documents,
-        independent=documents,
-        holders=len({e.context.holder for e in evidence}),
-        by_certainty=tally(e.context.certainty.value for e in evidence),
-        by_holder=tally(local_name(e.context.holder) for e in evidence),
-        by_basis=tally(local_name(e.context.basis) for e in evidence),
-        by_source_kind=tally(kinds[e.document] for e in evidence),
-    )
-    return Claim(
-        subject=subject,
-        predicate=predicate,
-        object=object,
-        polarity=polarity,
-        evidence=evidence,
-        belief=round(0.95 - 0.3**documents, 4),
-        support=support,
-    )
-
-
-def _refinements(claims: tuple[Claim, ...], knowledge: Ontology) -> tuple[tuple[str, str], ...]:
-    """Claims whose relation is the parent of another claim's, the ends being equal."""
-    known = {claim.id for claim in claims}
-    pairs = (
-        (c.id, claim_id(c.subject, parent, c.object, c.polarity))
-        for c in claims
-        for parent in knowledge.relations[c.predicate].parents
-    )
-    return tuple(sorted(pair for pair in pairs if pair[1] in known))
-
-
-def _disagreements(claims: tuple[Claim, ...]) -> tuple[Disagreement, ...]:
-    known = {claim.id for claim in claims}
-    pairs = (
-        (c.id, claim_id(c.subject, c.predicate, c.object, Polarity.NEGATED))
-        for c in claims
-        if c.polarity is Polarity.AFFIRMED
-    )
-    return tuple(Disagreement("polarity", left, right) for left, right in pairs if right in known)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,8 @@ def find(claims: Iterable[Claim], ontology: Ontology) -> tuple[Disagreement, ...
     - `relation`: both sides affirm, of the same two entities, relations that the ontology declares to
       contradict one another, or whose super-properties do. The smaller claim id is left.
     - `certainty`: one claim, of which a document or holder is certain and another leaves it open
-      (`uncommitted`); left and right are both this claim, and `sides` tells its evidence apart.
+      (`uncommitted`); left and right are both this claim, and `sides` tells its evidence apart. Relations
+      about knowledge or use (`Relation.meta`) are left out.
 
     A claim that every evidence leaves open affirms and denies nothing: it has no part in the first two kinds.
     The work grows with the number of claims, and with the square only of those between the same two entities.
@@ -34,7 +35,12 @@ def find(claims: Iterable[Claim], ontology: Ontology) -> tuple[Disagreement, ...
         if claim.certainty is not Certainty.UNCOMMITTED:
             firm.setdefault((claim.subject, claim.object), []).append(claim)
     opposed = _contradictions(ontology)
-    found = {Disagreement("certainty", key, key) for key, claim in known.items() if _open(claim)}
+    meta = {relation.iri for relation in ontology.relations.values() if relation.meta}
+    found = {
+        Disagreement("certainty", key, key)
+        for key, claim in known.items()
+        if claim.predicate not in meta and _open(claim)
+    }
     for group in firm.values():
         found.update(_polarity(group, ontology))
         found.update(_relation(group, opposed))

@@ -53,6 +53,12 @@ def test_certain_against_uncommitted():
     assert found(evidence(), evidence(certainty=Certainty.POSSIBLE, document="b")) == []
 
 
+def test_a_gap_that_one_text_states_and_another_leaves_open_is_no_disagreement():
+    """Claims about knowledge or use are not set against one another by their certainty."""
+    gap = ("tea", "lacksStudiesOf", "mood")
+    assert found(evidence(*gap), evidence(*gap, certainty=Certainty.UNCOMMITTED, document="b")) == []
+
+
 def test_one_voice_that_hesitates_is_no_disagreement():
     """The same holder in the same document does not disagree with itself, two holders do."""
     hesitant = evidence(certainty=Certainty.UNCOMMITTED, start=100)

@@ -62,27 +62,47 @@ def test_every_node_and_edge_has_what_kgx_requires():
     assert {row[end] for row in edges for end in ("subject", "object")} <= set(ids)
 
 
+YES, NO = Polarity.AFFIRMED, Polarity.NEGATED
+
+
+def _matching(name, *matches):
+    """The ontology with the relation matched to Biolink terms in the given ways."""
+    terms = tuple((how, IRI(BIOLINK.base + term)) for how, term in matches)
+    changed = replace(TEA.relations[iri(name)], matches=terms)
+    return replace(TEA, relations={**TEA.relations, changed.iri: changed})
+
+
 def test_a_relation_goes_by_the_nearest_safe_biolink_term():
     """A sub-property without a match of its own takes that of its super-property, others `related_to`."""
-    assert kgx.predicate(iri("sharplyLowers"), TEA) == "biolink:affects"
-    assert kgx.predicate(iri("resembles"), TEA) == "biolink:related_to"
+    assert kgx.predicates(iri("sharplyLowers"), YES, TEA)[0] == "biolink:affects"
+    assert kgx.predicates(iri("resembles"), YES, TEA) == ("biolink:related_to", "tea:resembles")
+
+
+def test_to_affirm_no_narrower_and_to_deny_no_broader_term_is_used():
+    """Either would claim more than the text; a denial without a term keeps its own."""
+    narrow = _matching("resembles", ("narrowMatch", "treats"))
+    assert kgx.predicates(iri("resembles"), YES, narrow)[0] == "biolink:related_to"
+    assert kgx.predicates(iri("resembles"), NO, narrow)[0] == "biolink:treats"
+    broad = _matching("resembles", ("broadMatch", "affects"))
+    assert kgx.predicates(iri("resembles"), YES, broad)[0] == "biolink:affects"
+    assert kgx.predicates(iri("resembles"), NO, broad) == ("tea:resembles",)
+    assert kgx.predicates(iri("sharplyLowers"), NO, TEA) == ("tea:sharplyLowers",)
 
 
 def test_what_is_close_to_a_super_property_is_not_inherited():
     """A close match serves the relation itself alone: it need not cover what stands below."""
-    close = replace(TEA.relations[iri("affects")], matches=(("closeMatch", IRI(BIOLINK.base + "causes")),))
-    ontology = replace(TEA, relations={**TEA.relations, close.iri: close})
-    assert kgx.predicate(iri("affects"), ontology) == "biolink:causes"
-    assert kgx.predicate(iri("lowers"), ontology) == "biolink:related_to"
+    close = _matching("affects", ("closeMatch", "causes"))
+    assert kgx.predicates(iri("affects"), YES, close)[0] == "biolink:causes"
+    assert kgx.predicates(iri("lowers"), YES, close)[0] == "biolink:related_to"
 
 
-def test_a_narrower_biolink_term_is_never_used():
-    """What Biolink says more narrowly would claim more than the text."""
-    narrow = replace(
-        TEA.relations[iri("resembles")], matches=(("narrowMatch", IRI(BIOLINK.base + "treats")),)
-    )
-    ontology = replace(TEA, relations={**TEA.relations, narrow.iri: narrow})
-    assert kgx.predicate(narrow.iri, ontology) == "biolink:related_to"
+def test_parallel_claims_do_not_look_alike_to_kgx():
+    """Claims of the same ends differ in predicate, since KGX would make them one edge; denials come last."""
+    triples = [("tea", name, "mood") for name in ("raises", "lowers")]
+    given = [evidence(*triple, polarity=polarity) for triple in triples for polarity in Polarity]
+    _, edges = write(ClaimGraph(claims=assemble(given, TEA)))
+    assert len({(e["subject"], e["predicate"], e["object"]) for e in edges}) == 4
+    assert [e["negated"] for e in edges] == ["", "", "true", "true"]
 
 
 @pytest.mark.parametrize(("shared", "expected"), [(False, "FOODON:1"), (True, "tea:tea")])

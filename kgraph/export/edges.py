@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, TypeAlias
@@ -76,10 +76,10 @@ def nodes(graph: ClaimGraph, ontology: Ontology) -> Iterator[Node]:
         )
 
 
-def edges(graph: ClaimGraph, ontology: Ontology) -> Iterator[Edge]:
-    """The claims of the graph in its order; what was not counted (no support) is not among the attributes."""
+def edges(claims: Iterable[Claim], ontology: Ontology) -> Iterator[Edge]:
+    """The claims in their order; what was not counted (no support) is not among the attributes."""
     curie = cache(ontology.curie)
-    for claim in graph.claims:
+    for claim in claims:
         evidence = claim.evidence
         attributes: dict[str, Value] = {
             "predicate": curie(claim.predicate),

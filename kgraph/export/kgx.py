@@ -16,7 +16,7 @@ from typing import Final
 
 from kgraph.export.edges import EDGE, Value, edges
 from kgraph.graph import ClaimGraph
-from kgraph.model import Claim
+from kgraph.model import Claim, Polarity
 from kgraph.namespaces import BIOLINK, IRI
 from kgraph.ontology import Entity, EntityClass, Ontology, Relation
 
@@ -42,19 +42,19 @@ PREFIXES: Final = frozenset(
 
 _RELATED: Final = "biolink:related_to"
 _THING: Final = "biolink:NamedThing"
-# how far a match may reach: a narrower term would claim more than the text does, and what is close to a
-# super-property may be no super-property of the relation
+# how far a match may reach: to affirm a narrower term claims more than the text does, and so does to deny a
+# broader one; what is close to a super-property may be no super-property of the relation
 _OWN: Final = ("exactMatch", "closeMatch", "broadMatch")
 _INHERITED: Final = ("exactMatch", "broadMatch")
+_DENIED: Final = ("exactMatch", "closeMatch", "narrowMatch")
 
 
 def write_kgx(graph: ClaimGraph, ontology: Ontology, folder: Path) -> tuple[Path, Path]:
     """`nodes.tsv` and `edges.tsv` in an existing folder; their paths.
 
     An entity goes by its exact match where that has a prefix of the Biolink model and no other entity has it
-    too, else by its own CURIE; `iri` is always its own IRI. The predicate is the Biolink term that the
-    relation matches exactly, closely or broadly, or the nearest of its super-properties exactly or broadly,
-    else `biolink:related_to`; `original_predicate` is the relation's own CURIE.
+    too, else by its own CURIE; `iri` is always its own IRI. `original_predicate` is the relation's own CURIE;
+    `predicate` the first of `predicates` that no other edge of the same ends has, since KGX keeps only one.
 
     `negated` is `true` or empty, never `false`: KGX (2.6) reads any text in that column as true.
     """
@@ -112,42 +112,54 @@ def _nodes(graph: ClaimGraph, ontology: Ontology, ids: Mapping[str, str]) -> Ite
 
 
 def _category(entity: Entity, ontology: Ontology) -> str:
-    found = (
-        _biolink(ontology.classes[up] for up in ontology.superclasses(cls) if up in ontology.classes)
-        for cls in entity.classes
-    )
-    return _list(term for term in found if term) or _THING
+    found = []
+    for cls in entity.classes:
+        above = (ontology.classes[up] for up in ontology.superclasses(cls) if up in ontology.classes)
+        found += [next(_terms(above, chain((_OWN,), repeat(_INHERITED))), _THING)]
+    return _list(iter(found)) or _THING
 
 
-def _biolink(above: Iterable[EntityClass | Relation]) -> str:
-    """The CURIE of the first safe match in the Biolink model, of the nearest term with one, or nothing."""
-    kinds = chain((_OWN,), repeat(_INHERITED))
-    matches = (
-        match
-        for each, safe in zip(above, kinds, strict=False)
-        for kind in safe
-        for how, match in each.matches
-        if how == kind and match.startswith(BIOLINK.base)
-    )
-    return next((f"biolink:{match.removeprefix(BIOLINK.base)}" for match in matches), "")
+def _terms(above: Iterable[EntityClass | Relation], kinds: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """The CURIEs of the Biolink terms that each matches in the ways that are allowed for it, in order."""
+    for each, safe in zip(above, kinds, strict=False):
+        for kind in safe:
+            for how, match in each.matches:
+                if how == kind and match.startswith(BIOLINK.base):
+                    yield f"biolink:{match.removeprefix(BIOLINK.base)}"
 
 
-def predicate(relation: IRI, ontology: Ontology) -> str:
-    """The CURIE of the Biolink predicate for a relation: never narrower than the relation itself."""
-    above = (ontology.relations[up] for up in ontology.superrelations(relation) if up in ontology.relations)
-    return _biolink(above) or _RELATED
+def predicates(relation: IRI, polarity: Polarity, ontology: Ontology) -> tuple[str, ...]:
+    """The predicates under which a claim of the relation says no more than it does, the best first.
+
+    Affirmed: the Biolink terms that the relation matches exactly, closely or broadly, those that its
+    super-properties match exactly or broadly, and `biolink:related_to`. Negated: the terms that it matches
+    exactly, closely or narrowly, since to deny what is broader denies more. The relation's own CURIE is last.
+    """
+    above = [ontology.relations[up] for up in ontology.superrelations(relation) if up in ontology.relations]
+    if polarity is Polarity.NEGATED:
+        found = list(_terms(above[:1], (_DENIED,)))
+    else:
+        found = [*_terms(above, chain((_OWN,), repeat(_INHERITED))), _RELATED]
+    return tuple(dict.fromkeys((*found, ontology.curie(relation))))
 
 
 def _edges(graph: ClaimGraph, ontology: Ontology, ids: Mapping[str, str]) -> Iterator[dict[str, Value]]:
-    mapped = cache(lambda relation: predicate(relation, ontology))
-    for edge, claim in zip(edges(graph, ontology), graph.claims, strict=True):
+    """Affirmed claims first, so that where KGX takes two edges for one the denial prevails."""
+    mapped = cache(lambda relation, polarity: predicates(relation, polarity, ontology))
+    taken: set[tuple[str, str, str]] = set()
+    ordered = sorted(graph.claims, key=lambda claim: (claim.polarity.value, claim.id))
+    for edge, claim in zip(edges(ordered, ontology), ordered, strict=True):
+        subject, object = ids[claim.subject], ids[claim.object]
+        choices = mapped(claim.predicate, claim.polarity)
+        predicate = next((each for each in choices if (subject, each, object) not in taken), choices[-1])
+        taken.add((subject, predicate, object))
         yield {
             **edge.attributes,
-            "negated": "true" if edge.attributes["negated"] else "",
+            "negated": "true" if claim.polarity is Polarity.NEGATED else "",
             "id": claim.id,
-            "subject": ids[claim.subject],
-            "predicate": mapped(claim.predicate),
-            "object": ids[claim.object],
+            "subject": subject,
+            "predicate": predicate,
+            "object": object,
             "category": "biolink:Association",
             "knowledge_level": "not_provided",  # how far the words of a text are knowledge no reader can tell
             "agent_type": "text_mining_agent",

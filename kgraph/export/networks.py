@@ -67,7 +67,7 @@ def _graphml(graph: ClaimGraph, ontology: Ontology) -> Iterator[str]:
     yield '<graph edgedefault="directed">\n'
     for node in nodes(graph, ontology):
         yield f"<node id={_quoted(node.id)}>{_data('node', node.label, node.attributes)}</node>\n"
-    for edge in edges(graph, ontology):
+    for edge in edges(graph.claims, ontology):
         yield f"<edge {_ends(edge)}>{_data('edge', edge.label, edge.attributes)}</edge>\n"
     yield "</graph>\n</graphml>\n"
 
@@ -96,7 +96,7 @@ def _gexf(graph: ClaimGraph, ontology: Ontology) -> Iterator[str]:
         head = f"<node id={_quoted(node.id)} label={_quoted(node.label)}>"
         yield f"{head}{_values('node', node.attributes)}</node>\n"
     yield "</nodes>\n<edges>\n"
-    for edge in edges(graph, ontology):
+    for edge in edges(graph.claims, ontology):
         weight = edge.attributes["documents"]
         head = f'<edge {_ends(edge)} label={_quoted(edge.label)} weight="{weight}">'
         yield f"{head}{_values('edge', edge.attributes)}</edge>\n"
@@ -116,7 +116,7 @@ def _cytoscape(graph: ClaimGraph, ontology: Ontology) -> Iterator[str]:
         before = ",\n"
     yield '\n], "edges": [\n'
     before = ""
-    for edge, claim in zip(edges(graph, ontology), graph.claims, strict=True):
+    for edge, claim in zip(edges(graph.claims, ontology), graph.claims, strict=True):
         ends = {"id": edge.id, "source": edge.source, "target": edge.target, "label": edge.label}
         data = {**ends, "interaction": edge.label, **edge.attributes, "evidence": _evidence(claim)}
         yield before + _element(data)
