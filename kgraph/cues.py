@@ -125,9 +125,9 @@ def _at(sentence: Sentence, words: tuple[_Word, ...], start: int, index: CueInde
                 continue
             span = stretch[0].span.cover(stretch[-1].span)
             mark = (form.cue.kind, form.cue.value, span.end)
-            if mark not in seen:
+            # a cue does not reach from a list's lead-in into its item
+            if mark not in seen and (text := sentence.said(span)):
                 seen.add(mark)
-                text = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
                 yield Match(form.cue, span, text, tuple(dict.fromkeys(w.token for w in stretch)))
 
 

@@ -173,6 +173,13 @@ class Sentence:
     lead: Span | None = None
     lead_text: str = ""
 
+    def said(self, span: Span) -> str:
+        """The words at a span of the sentence or of its lead-in; empty for a span that lies in neither."""
+        for whole, text in ((self.span, self.text), (self.lead, self.lead_text)):
+            if whole is not None and span.within(whole):
+                return text[span.start - whole.start : span.end - whole.start]
+        return ""
+
     def children(self, index: int) -> tuple[Token, ...]:
         """The tokens whose head is the one at `index`, in order."""
         return tuple(t for t in self.tokens if t.head == index and t.index != index)
