@@ -43,7 +43,8 @@ def write(
     nanopublications, one for each claim and each description.
 
     Raises:
-        ValueError: an unknown format, or a base that is no absolute IRI ending in `/` or `#`.
+        ValueError: an unknown format, a base that is no absolute IRI ending in `/` or `#`, or (RDF/XML) a
+            quotation with a character that XML cannot hold.
     """
     if format not in FORMATS:
         raise ValueError(f"no such RDF format: {format}; there are {', '.join(FORMATS)}")
@@ -52,7 +53,7 @@ def write(
     if format == "jsonld":
         return writing.json(dataset, path)
     if format == "rdfxml":
-        return writing.rdfxml(dataset, path)
+        return writing.xml(dataset, path)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         if format == "trig":
             return writing.trig(dataset, file)

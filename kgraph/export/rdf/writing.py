@@ -1,4 +1,4 @@
-"""The serialisations: Turtle, TriG and lines of text as they stream, the others through Oxigraph."""
+"""The serialisations: Turtle, TriG and lines of text as they stream, the others by way of such lines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TextIO
 import pyoxigraph
 from pyoxigraph import RdfFormat, Triple
 
-from kgraph.export.rdf import jsonld, nanopub
+from kgraph.export.rdf import jsonld, nanopub, rdfxml
 from kgraph.export.rdf.dataset import Dataset
 from kgraph.export.rdf.terms import Described
 
@@ -53,12 +53,11 @@ def ntriples(dataset: Dataset, file: TextIO) -> int:
     return count + _lines(dataset.describe(count), " .\n", file)
 
 
-def rdfxml(dataset: Dataset, path: Path) -> int:
-    """Write RDF/XML through Oxigraph."""
+def xml(dataset: Dataset, path: Path) -> int:
+    """Write RDF/XML; ValueError where a quotation holds a character that XML has no place for."""
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         count, triples = _objects(dataset, Path(folder))
-        prefixes = dict(dataset.terms.prefixes)
-        pyoxigraph.serialize(triples, str(path), RdfFormat.RDF_XML, prefixes=prefixes)
+        rdfxml.write(triples, dataset.terms.prefixes, path)
     return count
 
 
