@@ -27,11 +27,10 @@ def qualify(view: View) -> tuple[Qualifier, ...]:
     near = _near(view)
     found: dict[tuple[str, Span], Qualifier] = {}
     for kind, span in _spans(view, near):
-        if (
-            not any(view.tree.tokens[i].span == span for i in (*view.path, *view.arguments))
-            or kind == _POPULATION
-        ):
-            found[kind, span] = Qualifier(kind, span, _text(view, span))
+        argues = any(view.tree.tokens[i].span == span for i in (*view.path, *view.arguments))
+        said = view.sentence.said(span)  # nothing where it reaches from a list's lead-in into its item
+        if said and (not argues or kind == _POPULATION):
+            found[kind, span] = Qualifier(kind, span, said)
     return tuple(_outermost(sorted(found.values(), key=lambda q: (q.span, q.kind))))
 
 
@@ -133,8 +132,3 @@ def _phrase(view: View, index: int) -> Span:
             break
         last = current
     return tokens[first].span.cover(tokens[last].span)
-
-
-def _text(view: View, span: Span) -> str:
-    base = view.sentence.span.start
-    return view.sentence.text[span.start - base : span.end - base]
