@@ -1,5 +1,6 @@
-# make demo   build the seed corpus and say what to open
-# make test   pass all checks and tests
+# make demo     build the seed corpus and say what to open
+# make test     pass all checks and tests
+# make readme   let the README show what the commands print now
 # Each works from a clean checkout; PYTHON names the interpreter to start from (3.11 or newer).
 
 PYTHON ?= python3
@@ -7,7 +8,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: demo test lint types clean
+.PHONY: demo test lint types readme clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kgraph build seeds -o output
@@ -32,6 +33,9 @@ $(VENV)/.installed: pyproject.toml
 $(VENV)/.developing: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --group dev
 	touch $@
+
+readme: $(VENV)/.developing
+	KGRAPH_WRITE_README=1 $(BIN)/pytest -q tests/test_readme.py
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
