@@ -163,6 +163,10 @@ class Resolver:
         """The topic of the document, for a subject that is left out."""
         return (Referent(self.history.topic, None),) if self.history.topic else ()
 
+    def salient(self, index: int) -> tuple[Referent, ...]:
+        """What "it" would refer to if it stood at the token."""
+        return self._nearest(index, plural=False, classes=())
+
     # ------------------------------------------------------------------
 
     def _classes(self, token: Token) -> tuple[IRI, ...]:

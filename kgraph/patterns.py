@@ -29,8 +29,11 @@ SUBJECT_SLOT, OBJECT_SLOT = IRI("subject"), IRI("object")
 _CLASSED = "~"
 """What marks a word that stands for its whole class of words."""
 
-Parse = Callable[[Sequence[str]], Sequence[Syntax]]
-"""Clauses whose slots hold plain nouns, to their normalised parses, in which the slots' tokens name the slots."""
+Clause = tuple[str, str, str]
+"""A form, and the everyday nouns to put in its slots: subject's, object's."""
+
+Parse = Callable[[Sequence[Clause]], Sequence[Syntax]]
+"""Clauses, to their normalised parses, in which the slots' tokens name the slots."""
 
 _SLOT = re.compile(r"\{(subject|object)\}")
 _DETOUR = {"own": 1, "doer": 3, "poss": 3, "same": 3, "member": 3, "bears": 3}
@@ -126,7 +129,7 @@ def cut(syntax: Syntax, subject: int | None, object: int) -> tuple[tuple[int, ..
 
 
 def _carries_sense(syntax: Syntax, token: Token) -> bool:
-    if token.dep in {"neg", "prt"}:
+    if token.dep in {"neg", "prt", "advmod"} or syntax.negates(token.index):
         return True
     if token.pos == "VERB":
         return token.lemma not in syntax.grammar.light
@@ -170,7 +173,12 @@ def compile_wordings(ontology: Ontology, parse: Parse) -> tuple[Pattern, ...]:
         for relation in ontology.relations.values()
         for wording in relation.wordings
     ]
-    parses = iter(parse([form.replace(_CLASSED, "") for _, _, forms in jobs for form in forms]))
+    clauses = [
+        (form.replace(_CLASSED, ""), _noun(ontology, relation.subjects), _noun(ontology, relation.objects))
+        for relation, _, forms in jobs
+        for form in forms
+    ]
+    parses = iter(parse(clauses))
     problems: list[Problem] = []
     found: dict[tuple[object, ...], Pattern] = {}
     for relation, wording, forms in jobs:
@@ -185,6 +193,10 @@ def compile_wordings(ontology: Ontology, parse: Parse) -> tuple[Pattern, ...]:
     if problems:
         raise OntologyError(problems=problems)
     return tuple(sorted(found.values(), key=lambda p: (-p.weight, p.relation.iri, p.wording.form, p.arcs)))
+
+
+def _noun(ontology: Ontology, classes: Sequence[IRI]) -> str:
+    return next((ontology.classes[c].stand_in for c in classes if c in ontology.classes), "thing")
 
 
 def compile_forms(
@@ -274,6 +286,8 @@ def _asked(syntax: Syntax, index: int, classed: bool) -> frozenset[str]:
     A word marked as standing for its class asks for any word of it.
     """
     token, name = syntax.tokens[index], syntax.names.get(index)
+    if syntax.negates(index):
+        return frozenset({"not"})
     if classed and token.lemma in syntax.grammar.classes:
         return syntax.grammar.classes[token.lemma]
     if name is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kgraph import context as contexts
@@ -17,12 +17,8 @@ from kgraph.mentions import find_mentions
 from kgraph.model import Document, Evidence, Mention, Sentence, Span, Token
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
-from kgraph.patterns import OBJECT_SLOT, SUBJECT_SLOT, PatternIndex, compile_wordings, slots
+from kgraph.patterns import OBJECT_SLOT, SUBJECT_SLOT, Clause, PatternIndex, compile_wordings, slots
 from kgraph.syntax import Grammar, Syntax, mistaken_verbs, normalise, repair
-
-
-_IN_SLOTS = ("aspirin", "anxiety")
-"""The everyday nouns that stand in a wording's slots while it is parsed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +67,7 @@ class Reader:
     ) -> Iterator[Analysis]:
         """Each sentence that holds a mention, parsed and read in the light of those before it."""
         history = History(topic(document, mentions, self.ontology))
-        for sentence in self._parsed([s for s in sentences if s.mentions]):
+        for sentence in self._parsed([s for s in sentences if s.mentions], self.shown, self.verbs):
             sentence = replace(sentence, tokens=self._repaired(sentence))
             syntax = self._normalised(sentence)
             resolver = Resolver(self.ontology, self.anaphors, self.grammar.people, history, sentence, syntax)
@@ -79,18 +75,21 @@ class Reader:
             history = history.after(sentence, resolver.groups(), evidence)
             yield Analysis(sentence, syntax, evidence)
 
-    def _parsed(self, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    def _parsed(
+        self, sentences: Sequence[Sentence], shown: Callable[[Mention], str], verbs: frozenset[str] | None
+    ) -> Iterator[Sentence]:
         """The sentences parsed, and parsed again where a verb after a name was taken for a noun.
 
         In "X eases Y" a small model may read "eases" as a plural; shown "it eases Y", it reads the verb.
+        `verbs` are the lemmas to suspect, None for any.
         """
-        parsed = list(self.language.parse(sentences, self.shown))
-        doubtful = {s.index: mistaken_verbs(s.tokens, self.verbs) for s in parsed}
-        again = [s for s in parsed if doubtful[s.index]]
-        bare = {s.mentions[m].span: word for s in again for m, word in doubtful[s.index]}
-        mended = {s.index: s for s in self.language.parse(again, lambda m: bare.get(m.span) or self.shown(m))}
-        for sentence in parsed:
-            yield mended.get(sentence.index, sentence)
+        parsed = list(self.language.parse(sentences, shown))
+        doubtful = [dict(mistaken_verbs(s.tokens, verbs)) for s in parsed]
+        pronouns = {id(s.mentions[m]): word for s, found in zip(parsed, doubtful, strict=True) for m, word in found.items()}
+        again = [s for s, found in zip(parsed, doubtful, strict=True) if found]
+        mended = self.language.parse(again, lambda m: pronouns.get(id(m)) or shown(m))
+        for sentence, found in zip(parsed, doubtful, strict=True):
+            yield next(mended) if found else sentence
 
     def shown(self, mention: Mention) -> str:
         """What the parser sees for a mention: its head noun where that is a common one, else its class's noun."""
@@ -99,7 +98,8 @@ class Reader:
             return word
         noun = self._stand_in(mention.entity)
         plural = word.lower().endswith("s") and not word.lower().endswith(("ss", "is", "us"))
-        return noun + "s" if plural and not noun.endswith("s") else noun
+        many = noun.endswith("s") and not noun.endswith("ss")
+        return noun + "s" if plural and not many else noun[:-1] if many and not plural else noun
 
     def _stand_in(self, entity: IRI) -> str:
         known = self.ontology.entities.get(entity)
@@ -164,13 +164,13 @@ class Reader:
         names = {t.index: sentence.mentions[t.mention].entity for t in sentence.tokens if t.mention is not None}
         return normalise(sentence.tokens, self.grammar, names)
 
-    def _parse_clauses(self, clauses: Sequence[str]) -> list[Syntax]:
-        made = [self._clause(clause) for clause in clauses]
-        return [self._normalised(s) for s in self.language.parse(made, self._shown_in_clause)]
+    def _parse_clauses(self, clauses: Sequence[Clause]) -> list[Syntax]:
+        made = [self._clause(*clause) for clause in clauses]
+        return [self._normalised(s) for s in self._parsed(made, self._shown_in_clause, None)]
 
-    def _clause(self, form: str) -> Sentence:
+    def _clause(self, form: str, subject: str, object: str) -> Sentence:
         """A wording as a sentence: everyday nouns in its slots, and what else it names as mentions."""
-        text, places = slots(form, *_IN_SLOTS)
+        text, places = slots(form, subject, object)
         filled = [Mention(Span(*place), text[slice(*place)], slot) for slot, place in places.items()]
         named = [
             Mention(Span(m.start, m.end), text[m.start : m.end], m.entity)

@@ -37,7 +37,8 @@ class Grammar:
     `helping` the verbs whose own subject also does what their complement says;
     `transparent` the nouns that stand for what they are of ("levels of", "use of");
     `taking` the verbs that stand for what is taken ("using X"); `people` the nouns for people;
-    `classes` the words that do one another's work, by each of them.
+    `classes` the words that do one another's work, by each of them;
+    `intake` the nouns for taking something, which need not say what ("daily use").
     """
 
     verb_of: Mapping[str, str] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Grammar:
     taking: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    intake: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, cues: Sequence[CueWord]) -> Grammar:
@@ -69,6 +71,7 @@ class Grammar:
             frozenset(cue.form for cue in words["TakingVerb"]),
             frozenset(cue.form for cue in words["PersonNoun"]),
             {form: frozenset(group) for group in _grouped(words["WordClass"]) for form in group},
+            frozenset(cue.form for cue in words["IntakeNoun"]),
         )
 
 
@@ -116,13 +119,20 @@ class Syntax:
     def lemmas(self, index: int) -> tuple[str, ...]:
         """What a pattern may ask for at a token: its lemma, a nominalisation's verb, the entity it names.
 
-        Every verb of taking is also "take".
+        Every verb of taking is also "take", every word of negation also "not".
         """
         lemma = self.tokens[index].lemma
         also = [self.grammar.verb_of.get(lemma), self.names.get(index)]
         if lemma in self.grammar.taking and self.tokens[index].pos == "VERB":
             also.append("take")
+        if self.negates(index):
+            also.append("not")
         return (lemma, *(word for word in also if word and word != lemma))
+
+    def negates(self, index: int) -> bool:
+        """Whether the token is a word of negation: not, n't, never, or the "no" of "no trials"."""
+        token = self.tokens[index]
+        return token.dep == "neg" or (token.dep in {"det", "predet", "preconj"} and token.lemma in {"no", "neither"})
 
     def conjuncts(self, index: int) -> tuple[int, ...]:
         """The token and those coordinated under it, in order of the text."""
@@ -135,10 +145,10 @@ class Syntax:
         return tuple(sorted(found))
 
 
-def mistaken_verbs(tokens: tuple[Token, ...], verbs: frozenset[str]) -> tuple[tuple[int, str], ...]:
+def mistaken_verbs(tokens: tuple[Token, ...], verbs: frozenset[str] | None) -> tuple[tuple[int, str], ...]:
     """Mentions before a word that looks like a noun or adjective but is likely their verb, each with a pronoun.
 
-    `verbs` are the lemmas that wordings ask for. Returns (mention number, "it" or "they") pairs.
+    `verbs` are the lemmas that wordings ask for, None for any. Returns (mention number, "it" or "they") pairs.
     """
     found = []
     for token, after in zip(tokens, tokens[1:], strict=False):
@@ -146,8 +156,8 @@ def mistaken_verbs(tokens: tuple[Token, ...], verbs: frozenset[str]) -> tuple[tu
             continue
         word = after.text.lower()
         stem = word.removesuffix("s")
-        plural = after.tag in {"NNS", "NNPS"} and (stem in verbs or word.removesuffix("es") in verbs)
-        past = after.tag == "VBN" and after.dep == "amod" and after.head > after.index and after.lemma in verbs
+        plural = after.tag in {"NNS", "NNPS"} and (verbs is None or stem in verbs or word.removesuffix("es") in verbs)
+        past = after.tag == "VBN" and after.dep == "amod" and after.head > after.index and (verbs is None or after.lemma in verbs)
         if after.mention is None and (plural or past):
             found.append((token.mention, "they" if token.tag == "NNS" else "it"))
     return tuple(found)
@@ -161,6 +171,8 @@ def repair(tokens: tuple[Token, ...], covers: Callable[[int, int], bool]) -> tup
     """
     fixed = list(tokens)
     for token in tokens:
+        _mend_auxiliary(fixed, token)
+        _mend_subject(fixed, token)
         _mend_gerund(fixed, token)
         _mend_coordination(fixed, token)
         _mend_example(fixed, token, covers)
@@ -174,6 +186,23 @@ def repair(tokens: tuple[Token, ...], covers: Callable[[int, int], bool]) -> tup
         if member is not None and not _above(fixed, noun.index, member):
             fixed[member] = replace(fixed[member], head=noun.index, dep="appos")
     return tuple(fixed)
+
+
+def _mend_auxiliary(tokens: list[Token], token: Token) -> None:
+    """A subject that hangs on an auxiliary belongs to the verb it helps."""
+    head = tokens[token.head]
+    if token.dep in {"nsubj", "nsubjpass"} and head.dep in {"aux", "auxpass"}:
+        tokens[token.index] = replace(token, head=head.head)
+
+
+def _mend_subject(tokens: list[Token], name: Token) -> None:
+    """A name right before a finite verb that has no subject is its subject."""
+    verb = tokens[name.head]
+    if name.mention is None or name.dep not in {"compound", "nmod", "npadvmod", "amod"}:
+        return
+    finite = verb.tag in {"VBZ", "VBP", "VBD"} and verb.index == name.index + 1
+    if finite and not any(t.head == verb.index and t.dep in {"nsubj", "nsubjpass"} for t in tokens):
+        tokens[name.index] = replace(name, dep="nsubj")
 
 
 def _mend_gerund(tokens: list[Token], gerund: Token) -> None:
@@ -368,8 +397,10 @@ class _Builder:
                 self.add(head, "comp", index)
             case "advcl":
                 self.add(head, "adv", index)
-            case "neg" | "prt":
+            case "neg" | "prt" | "advmod":
                 self.add(head, token.dep, index)
+            case "det" | "predet" | "preconj" if token.lemma in {"no", "neither"}:
+                self.add(head, "neg", index)
             case "conj" if any(k.lemma == "other" for k in self.kids[index]):
                 first = head
                 while True:

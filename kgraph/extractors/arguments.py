@@ -31,14 +31,19 @@ class Resolver(Protocol):
     def generic(self, index: int) -> bool: ...
     def covers(self, index: int, entity: IRI) -> bool: ...
     def leading(self) -> tuple[Reference, ...]: ...
+    def salient(self, index: int) -> tuple[Reference, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """An entity at a node: `token` is the token that names it or stands for it."""
+    """An entity at a node: `token` is the token that names it or stands for it.
+
+    `negated` marks the one that a list denies ("X, but not Y").
+    """
 
     argument: Argument
     token: int
+    negated: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,15 @@ class Arguments:
         for member in members:
             if set(members) & {c for _, c in self.syntax.out(member, "member")}:
                 continue  # "X and other C": C is the class of the others
-            yield from self._one(member, classes, depth)
+            denied = member != index and self._denied(member)
+            for filler in self._one(member, classes, depth):
+                yield replace(filler, negated=True) if denied else filler
+
+    def _denied(self, member: int) -> bool:
+        """Whether "not" or "rather than" stands before a member of a list."""
+        start = self.syntax.tokens[self.syntax.tokens[member].head].index
+        between = [t.lemma for t in self.syntax.tokens[start + 1 : member]]
+        return "not" in between[-4:] or between[-2:] == ["rather", "than"]
 
     def _one(self, index: int, classes: tuple[IRI, ...], depth: int) -> Iterator[Filler]:
         if depth == 0:
@@ -107,8 +120,19 @@ class Arguments:
                 if through:
                     yield from through
                     return
+            if token.lemma in self.syntax.grammar.intake and not self.syntax.out(index, "p:of"):
+                yield from self._unsaid(index, classes)  # "daily use": of what the text is about
+                return
         if token.dep == "appos":
             yield from self._one(token.head, classes, depth - 1)
+
+    def _unsaid(self, index: int, classes: tuple[IRI, ...]) -> list[Filler]:
+        token = self.syntax.tokens[index]
+        return [
+            Filler(Argument(r.entity, token.span, token.text, True, r.span), index)
+            for r in self.resolver.salient(index)
+            if self.ontology.instance_of(r.entity, classes)
+        ]
 
     def _within(self, index: int, classes: tuple[IRI, ...], depth: int) -> Iterator[Filler]:
         """What people are said to have or seek, in the phrase that says which people."""

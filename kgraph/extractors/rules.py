@@ -229,6 +229,8 @@ def _evidence(sentence: Sentence, candidate: Candidate, context: Context) -> Evi
     if wording.polarity is Polarity.NEGATED:
         flipped = Polarity.AFFIRMED if context.polarity is Polarity.NEGATED else Polarity.NEGATED
         context = replace(context, polarity=flipped)
+    if candidate.subject.negated or candidate.object.negated:
+        context = replace(context, polarity=Polarity.NEGATED)
     if wording.certainty is not None and wording.certainty.rank > context.certainty.rank:
         context = replace(context, certainty=wording.certainty)
     subject, object = (_within(f.argument, sentence) for f in (candidate.subject, candidate.object))
