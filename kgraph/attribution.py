@@ -65,7 +65,7 @@ def _refuted(view: View) -> bool:
 def _sources(view: View, bodies: frozenset[IRI]) -> Iterator[Source]:
     """The sources above the claim, innermost first."""
     nodes = [] if view.presupposed else [n for n in view.nodes if n.reports]
-    if view.presupposed:
+    if view.presupposed or view.subject is None:
         yield from _renown(view)
     for node in (*nodes, *_beyond(view)):
         yield from _at_node(view, node, bodies)

@@ -50,12 +50,21 @@ def local_basis(view: View) -> Iterator[Match]:
         yield from _manner(view)
         return
     clauses = {view.tree.clause(n.index) for n in view.nodes if _same_clause(view, n)}
+    clauses |= {aside for clause in clauses for aside in _concessions(view, clause)}
     for match in view.matches:
         if match.kind != "Basis" or set(match.tokens) <= view.arguments:
             continue
         clause = view.tree.clause(match.tokens[0])
         if clause in clauses and not _missing(view, match, clause):
             yield match
+
+
+def _concessions(view: View, clause: int) -> Iterator[int]:
+    """The clauses beside the claim's that say what the evidence is ("…, although the evidence is from …")."""
+    for token in view.tree.children(clause, "advcl", "conj", "parataxis"):
+        subject = view.tree.child(token.index, "nsubj", "nsubjpass")
+        if subject is not None and view.at(subject.index, "Knowledge"):
+            yield token.index
 
 
 def _same_clause(view: View, node: Node) -> bool:
@@ -68,7 +77,12 @@ def _same_clause(view: View, node: Node) -> bool:
 
 
 def _missing(view: View, match: Match, clause: int) -> bool:
-    """Whether the research that a cue names is said to be yet to come."""
+    """Whether the research that a cue names is said to be lacking, or yet to come."""
+    for index in view.tree.up(match.tokens[-1]):
+        if view.tree.tokens[index].pos in {"VERB", "AUX"}:
+            break
+        if view.at(index, "Negation") or any(m.word.value for m in view.at(index, "Gap")):
+            return True
     if match.word.value != KG.ScientificResearch:
         return False
     if view.at(clause, "Inquiry") and view.tree.tokens[clause].tag in {"VB", "VBG"}:

@@ -22,11 +22,17 @@ _MODIFIERS = frozenset(
 _PREDICATES = frozenset({"acomp", "attr", "oprd"})
 _PREPOSITIONS = frozenset({"ADP", "SCONJ", "CCONJ"})
 _PREDICATED = frozenset(["ccomp", "xcomp", "csubj", "csubjpass", "nsubj", "nsubjpass", "acl", "advcl"])
+_OUTER = frozenset({"ccomp", "csubj", "csubjpass", "acl"})
 _VERBS = frozenset({"VERB", "AUX"})
 _CERTAINTY = local_name(KG.certainty)
 _HOLDER = local_name(KG.holder)
 _DENYING = local_name(KG.denying)
+_POS = local_name(KG.pos)
 _CONCORD = local_name(KG.concord)
+
+
+def _rank(certainty: Certainty) -> int:
+    return certainty.rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +51,17 @@ def weigh(view: View) -> Commitment:
         if node.link in {"nsubj", "nsubjpass"} and not (_slip(view, node) or _predicated(view, node)):
             break
         _at_node(view, node, scale)
-    if view.presupposed:
+    if view.presupposed or view.subject is None:
         _presupposed(view, scale)
     _framed(view, scale)
-    return scale.result(view.relation.gap)
+    return scale.result()
 
 
 class _Scale:
     """The running total while the way up is walked; `open` once a word of knowledge has been passed."""
 
     def __init__(self) -> None:
-        self.certainty = Certainty.CERTAIN
+        self.certainty = self.reported = Certainty.CERTAIN
         self.negated = False
         self.open = False
         self.concord = False
@@ -64,14 +70,19 @@ class _Scale:
     def weaken(self, match: Match, value: str = "") -> None:
         """The weakest certainty wins."""
         name = local_name(value or match.word.value).lower()
-        if name in set(Certainty):
-            self.certainty = max(self.certainty, Certainty(name), key=lambda c: c.rank)
-            self.used[match] = None
+        if name not in set(Certainty):
+            return
+        self.used[match] = None
+        if match.kind in {"Report", "Belief"}:
+            self.reported = max(self.reported, Certainty(name), key=_rank)
+        else:
+            self.certainty = max(self.certainty, Certainty(name), key=_rank)
 
-    def negate(self, match: Match, opened: bool = False) -> None:
+    def negate(self, match: Match, *, opened: bool = False, outer: bool = False) -> None:
         """Deny what is below, or leave it open where knowledge of it is what is denied.
 
-        "Neither" and "nor" only repeat a negation that is there already.
+        "Neither" and "nor" only repeat a negation that is there already. A denial from an outer clause of what
+        is denied already is less than a plain affirmation.
         """
         if match in self.used:
             return
@@ -81,17 +92,23 @@ class _Scale:
             self.concord = self.concord and weak
             return
         self.concord = weak
-        if (self.open or opened) and match.feature(_DENYING) != "true":
+        if match.feature(_DENYING) == "true":
+            # whoever calls another's belief wrong does not share its doubts
+            self.reported, self.open = Certainty.CERTAIN, False
+        if self.open or opened:
             self.certainty = Certainty.UNCOMMITTED
         else:
+            if self.negated and outer:
+                self.certainty = max(self.certainty, Certainty.PROBABLE, key=_rank)
             self.negated = not self.negated
         if hedge := match.feature(_CERTAINTY):
             self.weaken(match, hedge)
 
-    def result(self, gap: bool) -> Commitment:
-        """A statement that knowledge is missing is affirmed by the very words that would negate another."""
-        polarity = Polarity.NEGATED if self.negated and not gap else Polarity.AFFIRMED
-        return Commitment(polarity, self.certainty, tuple(sorted(self.used, key=lambda m: m.span)))
+    def result(self) -> Commitment:
+        """What it adds up to."""
+        polarity = Polarity.NEGATED if self.negated else Polarity.AFFIRMED
+        certainty = max(self.certainty, self.reported, key=_rank)
+        return Commitment(polarity, certainty, tuple(sorted(self.used, key=lambda m: m.span)))
 
 
 def _at_node(view: View, node: Node, scale: _Scale) -> None:
@@ -107,12 +124,23 @@ def _at_node(view: View, node: Node, scale: _Scale) -> None:
     # "no established role" denies what is known of it, as "has not been established" does
     opened = any(m.kind == "Knowledge" for m in beside)
     for match in beside:
-        if match.kind == "Negation" and node.negates and not _wording(view, match):
-            scale.negate(match, opened)
+        if match.kind == "Negation" and _denies(view, node, match, scale):
+            scale.negate(match, opened=opened, outer=node.link in _OUTER)
         elif match.kind == "Hedge" and node.hedges and not (view.relation.meta and _inner(view, node, match)):
             scale.weaken(match)
     if opened and node.link in _PREDICATED:
         scale.open = True
+
+
+def _denies(view: View, node: Node, match: Match, scale: _Scale) -> bool:
+    """Whether a negation at a word reaches the claim.
+
+    That knowledge is missing is affirmed by the very words that would negate another claim; only a clause
+    around it can deny it.
+    """
+    if _wording(view, match) or not node.negates:
+        return False
+    return not view.relation.gap or (node.link in _OUTER and not scale.open)
 
 
 def _scarcity(view: View, node: Node) -> Iterator[Match]:
@@ -126,21 +154,29 @@ def _scarcity(view: View, node: Node) -> Iterator[Match]:
 def _governor(view: View, node: Node, match: Match, scale: _Scale) -> None:
     own = _wording(view, match)
     if match.kind == "Negation":
-        if (not own and node.negates and node.link != "argument") or _leaves_out(view, node, match):
-            scale.negate(match)
+        if (_denies(view, node, match, scale) and node.link != "argument") or _leaves_out(view, node, match):
+            scale.negate(match, outer=node.link in _OUTER)
     elif match.kind == "Hedge":
-        if not (own and view.relation.meta) and match.tokens != (view.trigger,) and node.hedges:
+        if not (own and view.relation.meta) and node.hedges and not _named_risk(view, match):
             scale.weaken(match)
     elif match.kind == "Knowledge":
         if not own and node.link != "argument":
             scale.open = True
             scale.weaken(match)
     elif match.kind == "Inquiry":
-        if not own and inquires(view, node):
+        weighed = own and match.feature(_POS) == view.tree.tokens[node.index].tag
+        if weighed or (not own and not view.relation.meta and inquires(view, node)):
             scale.weaken(match)
     elif node.reports and not inquires(view, node) and speaks(view, node, match):
         scale.weaken(match)
         scale.open = scale.open or match.kind == "Report"
+
+
+def _named_risk(view: View, match: Match) -> bool:
+    """Whether the relation itself is a potential for something: "its potential for harm" says that it has one."""
+    if match.tokens != (view.trigger,) or view.tree.tokens[view.trigger].pos == "VERB":
+        return False
+    return any(view.tree.child(p.index, "pobj") for p in view.tree.children(view.trigger, "prep"))
 
 
 def _wording(view: View, match: Match) -> bool:
@@ -246,9 +282,11 @@ def _doubts(view: View, node: Node) -> Iterator[Match]:
 def _framed(view: View, scale: _Scale) -> None:
     """A clause that opens the sentence and takes the rest as its content, however the rest was parsed."""
     inside = framing(view)
-    if any(m.kind == "Negation" for m in inside):
-        scale.certainty = Certainty.UNCOMMITTED
-        scale.used.update((m, None) for m in inside if m.kind in {"Negation", "Knowledge"})
+    denials = [m for m in inside if m.kind == "Negation"]
+    if denials:
+        if not any(m in scale.used for m in denials):
+            scale.certainty = Certainty.UNCOMMITTED
+            scale.used.update((m, None) for m in denials)
         return
     for match in inside:
         if match.kind in {"Hedge", "Report", "Belief", "Knowledge"}:

@@ -49,21 +49,20 @@ def speaks(view: View, node: Node, match: Match) -> bool:
 
 
 def framing(view: View) -> tuple[Match, ...]:
-    """The cues of a frame that opens the sentence, where the way up from the claim does not pass it.
+    """The cues of a frame that opens the sentence and governs the claim, though the parse may not say so.
 
     A frame that denies or keeps its distance ("It is not true that", "Some claim that") reaches everything
     after it, also what it takes for granted; any other only what the parser left outside it by a slip.
     """
     frame = opening(view)
-    way = climb(view.tree, view.trigger)
-    reached = {i for n in view.nodes for i in (n.index, *view.tree.below[n.index]) if n.index in frame}
-    if not frame or any(view.at(i, *WEIGHING) for i in reached & frame):
+    if not frame:
         return ()
     inside = tuple(m for m in view.matches if set(m.tokens) <= frame and m.kind in WEIGHING)
-    strong = any(m.kind == "Negation" or distancing(m) for m in inside)
-    top = view.tree.tokens[way[-1].index]
-    slip = top.head == top.index and not view.presupposed
-    return inside if strong or slip else ()
+    denied = any(m.kind == "Negation" for m in inside) and all(m.kind == "Negation" for m in inside)
+    top = view.tree.tokens[climb(view.tree, view.trigger)[-1].index]
+    reached = any(n.index in frame and view.at(n.index, *WEIGHING) for n in view.nodes)
+    slip = top.head == top.index and not view.presupposed and not reached
+    return inside if denied or slip or any(distancing(m) for m in inside) else ()
 
 
 def distancing(match: Match) -> bool:
@@ -75,7 +74,10 @@ def opening(view: View) -> frozenset[int]:
     """The tokens before a first "that" or "whether", where they are few and hold no comma."""
     tokens = view.tree.tokens
     for index, token in enumerate(tokens[:_FRAME_LENGTH]):
-        if token.text.lower() in {"that", "whether"} and token.tag != "WDT":
+        content = token.tag != "WDT" or (
+            index > 0 and view.at(index - 1, "Report", "Belief", "Knowledge", "Hedge")
+        )
+        if token.text.lower() in {"that", "whether"} and content:
             return frozenset(range(index)) if index < view.trigger else frozenset()
         if token.text in {",", ";", ":"}:
             break

@@ -174,7 +174,7 @@ def climb(tree: Tree, start: int) -> tuple[Node, ...]:
 
 
 def between(tree: Tree, start: int, stop: frozenset[int]) -> tuple[int, ...]:
-    """The words from an argument up to the first word of `stop`, without it; only itself where there is none."""
+    """The words from an argument up to the first word of `stop`, without it; itself where there is none."""
     way: list[int] = []
     for index in tree.up(start):
         if index in stop:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kgraph.cues import Match
 from kgraph.model import Sentence
@@ -62,9 +62,9 @@ class View:
         token = self.tree.tokens[top]
         if self._predicated(top) or self._predicated(self.trigger):
             return False
-        if token.dep == "dobj" and self.at(token.head, "Report"):
+        if self.subject is None or (token.dep == "dobj" and self.at(token.head, "Report")):
             return False
-        return self.presupposed or (self.subject is not None and self._within_a_phrase(self.subject))
+        return self.presupposed or self._within_a_phrase(self.subject)
 
     def _predicated(self, index: int) -> bool:
         """Whether a verb ascribes the word to something; "there is" only says that it exists."""
@@ -83,8 +83,14 @@ class View:
     def _nodes(self) -> Iterator[Node]:
         yield Node(self.trigger)
         yield from (Node(i) for i in sorted(self.path - {self.trigger}))
-        if not self.presupposed:
-            yield from (n for n in climb(self.tree, self.trigger)[1:] if n.index not in self.path)
+        if self.presupposed:
+            return
+        way = climb(self.tree, self.trigger)
+        top = self.tree.tokens[way[-1].index]
+        if self.subject is None and top.dep == "acl":
+            # "an option for those seeking relief": a subject left out is that of the clause around it
+            way += tuple(replace(n, negates=False) for n in climb(self.tree, top.head))
+        yield from (n for n in way[1:] if n.index not in self.path)
 
     def _ways(self) -> Iterator[Node]:
         """The words between the claim's arguments and its wording, and the arguments."""
