@@ -94,8 +94,17 @@ class Language:
         docs = (Doc(self.pipeline.vocab, words=[p.shown for p in ps], spaces=[p.space for p in ps]) for _, ps in pieces)
         with self.pipeline.select_pipes(enable=_PARSE):
             for (sentence, parts), doc in zip(pieces, self.pipeline.pipe(docs), strict=True):
-                tokens = tuple(_token(part, token) for part, token in zip(parts, doc, strict=True))
+                tokens = tuple(self._token(part, token) for part, token in zip(parts, doc, strict=True))
                 yield replace(sentence, tokens=tokens)
+
+    def _token(self, piece: _Piece, token: SpacyToken) -> Token:
+        pos, tag, lemma = token.pos_, token.tag_, _lemma(piece, token)
+        if piece.mention is not None and pos == "PRON":  # shown as "it" or "they"
+            pos, tag = "NOUN", "NNS" if piece.shown == "they" else "NN"
+        if tag == "JJ" and token.dep_ == "amod" and lemma.endswith("ed") and piece.mention is None:
+            verb = next((v for v in (lemma[:-1], lemma[:-2]) if v in self.words), "")  # "reduced X": X is reduced
+            pos, tag, lemma = ("VERB", "VBN", verb) if verb else (pos, tag, lemma)
+        return Token(token.i, piece.span, piece.text, lemma, pos, tag, token.dep_, token.head.i, piece.mention)
 
     def knows(self, word: str) -> bool:
         """Whether the pipeline's vocabulary held the word, in lower case, when it was loaded.
@@ -185,23 +194,6 @@ def _words(pipeline: Pipeline, text: str, start: int, end: int, base: int) -> It
 
 def _spaced(text: str, end: int) -> bool:
     return end < len(text) and text[end].isspace()
-
-
-def _token(piece: _Piece, token: SpacyToken) -> Token:
-    pos, tag = token.pos_, token.tag_
-    if piece.mention is not None and pos == "PRON":  # shown as "it" or "they"
-        pos, tag = "NOUN", "NNS" if piece.shown == "they" else "NN"
-    return Token(
-        token.i,
-        piece.span,
-        piece.text,
-        _lemma(piece, token),
-        pos,
-        tag,
-        token.dep_,
-        token.head.i,
-        piece.mention,
-    )
 
 
 def _lemma(piece: _Piece, token: SpacyToken) -> str:

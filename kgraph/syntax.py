@@ -156,7 +156,7 @@ def mistaken_verbs(tokens: tuple[Token, ...], verbs: frozenset[str] | None) -> t
             continue
         word = after.text.lower()
         stem = word.removesuffix("s")
-        plural = after.tag in {"NNS", "NNPS"} and (verbs is None or stem in verbs or word.removesuffix("es") in verbs)
+        plural = after.tag in {"NNS", "NNPS", "JJ", "NNP", "NN"} and word.endswith("s") and (verbs is None or stem in verbs or word.removesuffix("es") in verbs)
         past = after.tag == "VBN" and after.dep == "amod" and after.head > after.index and (verbs is None or after.lemma in verbs)
         if after.mention is None and (plural or past):
             found.append((token.mention, "they" if token.tag == "NNS" else "it"))
@@ -173,6 +173,8 @@ def repair(tokens: tuple[Token, ...], covers: Callable[[int, int], bool]) -> tup
     for token in tokens:
         _mend_auxiliary(fixed, token)
         _mend_subject(fixed, token)
+        _mend_predicate(fixed, fixed[token.index])
+        _mend_particle(fixed, token)
         _mend_gerund(fixed, token)
         _mend_coordination(fixed, token)
         _mend_example(fixed, token, covers)
@@ -203,6 +205,24 @@ def _mend_subject(tokens: list[Token], name: Token) -> None:
     finite = verb.tag in {"VBZ", "VBP", "VBD"} and verb.index == name.index + 1
     if finite and not any(t.head == verb.index and t.dep in {"nsubj", "nsubjpass"} for t in tokens):
         tokens[name.index] = replace(name, dep="nsubj")
+
+
+def _mend_predicate(tokens: list[Token], verb: Token) -> None:
+    """A finite verb taken for a modifier of its object gets its place back."""
+    noun = tokens[verb.head]
+    if verb.tag not in {"VBZ", "VBP", "VBD"} or verb.dep not in {"compound", "amod", "nmod"} or noun.index < verb.index:
+        return
+    top = verb.index if noun.head == noun.index else noun.head
+    tokens[verb.index] = replace(verb, head=top, dep=noun.dep, pos="VERB")
+    tokens[noun.index] = replace(noun, head=verb.index, dep="dobj")
+
+
+def _mend_particle(tokens: list[Token], particle: Token) -> None:
+    """What follows a particle ("brings about X") is the object of the verb."""
+    if particle.dep == "prt":
+        for token in tokens:
+            if token.head == particle.index and token.dep == "pobj":
+                tokens[token.index] = replace(token, head=particle.head, dep="dobj")
 
 
 def _mend_gerund(tokens: list[Token], gerund: Token) -> None:
@@ -608,6 +628,7 @@ class _Builder:
             for attribute, cost in self.get(token.index, "attr"):
                 for conjunct in (attribute, *(k.index for k in self.dep(attribute, "conj"))):
                     if token.lemma in _COPULAS:
+                        self.share_prepositions(token.index, conjunct)
                         for child, own in self.subjects(token.index):
                             self.add(conjunct, "subj", child, cost + own)
                     else:
@@ -644,6 +665,8 @@ class _Builder:
         if noun.dep == "dobj":  # "gains attention for X": the preposition hangs on either
             self.share_prepositions(index, noun.head)
             self.share_prepositions(noun.head, index)
+        if noun.dep == "pobj" and self.tokens[self.tokens[noun.head].head].pos == "VERB":  # "turns to X for Y"
+            self.share_prepositions(index, self.tokens[noun.head].head)
         if noun.lemma in self.grammar.transparent:  # "a degree of relief from X"
             for inner, cost in self.get(index, "p:of"):
                 self.share_prepositions(index, inner)
