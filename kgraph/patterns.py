@@ -129,7 +129,7 @@ def cut(syntax: Syntax, subject: int | None, object: int) -> tuple[tuple[int, ..
 
 
 def _carries_sense(syntax: Syntax, token: Token) -> bool:
-    if token.dep in {"neg", "prt", "advmod"} or syntax.negates(token.index):
+    if token.dep in {"neg", "advmod"} or syntax.negates(token.index):
         return True
     if token.pos == "VERB":
         return token.lemma not in syntax.grammar.light
@@ -202,9 +202,9 @@ def _noun(ontology: Ontology, classes: Sequence[IRI]) -> str:
 def compile_forms(
     relation: Relation, wording: Wording, forms: Sequence[str], parses: Sequence[Syntax]
 ) -> tuple[Pattern, ...]:
-    """The alternatives of one wording; those of one length share the shape that most of them parse to.
+    """The alternatives of one wording, each in its own shape and in the one that most of its length parse to.
 
-    A choice of words does not change the construction, so one that the parser misread is mended by its siblings.
+    A choice of words seldom changes the construction, so one that the parser misread is mended by its siblings.
 
     Raises:
         ValueError: where no alternative of some length connects its slots.
@@ -225,13 +225,11 @@ def compile_forms(
             assert isinstance(own, ValueError)
             raise own
         usual = shapes[frame].most_common(1)[0][0]
-        if isinstance(own, ValueError) or _shape(own) != usual:
-            same = [
-                (_swap(arcs, other, form), nodes)
-                for (nodes, arcs), other in _fitting(cuts, frames, forms, frame, usual)
-            ]
-            own = (same[0][1], same[0][0])
-        patterns.append(_pattern(relation, replace(wording, form=form), syntax, frame, *own))
+        shaped = [own] if not isinstance(own, ValueError) else []
+        if not shaped or _shape(shaped[0]) != usual:
+            (nodes, arcs), other = next(_fitting(cuts, frames, forms, frame, usual))
+            shaped.append((nodes, _swap(arcs, other, form)))
+        patterns += [_pattern(relation, replace(wording, form=form), syntax, frame, *made) for made in shaped]
     return tuple(patterns)
 
 
@@ -288,8 +286,9 @@ def _asked(syntax: Syntax, index: int, classed: bool) -> frozenset[str]:
     token, name = syntax.tokens[index], syntax.names.get(index)
     if syntax.negates(index):
         return frozenset({"not"})
-    if classed and token.lemma in syntax.grammar.classes:
-        return syntax.grammar.classes[token.lemma]
+    if classed:
+        classes = syntax.grammar.classes
+        return classes.get(token.text.lower()) or classes.get(token.lemma) or frozenset({token.lemma})
     if name is None:
         return frozenset({token.lemma})
     return frozenset({name}) if " " in token.text else frozenset({name, token.lemma})

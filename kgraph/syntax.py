@@ -37,7 +37,7 @@ class Grammar:
     `helping` the verbs whose own subject also does what their complement says;
     `transparent` the nouns that stand for what they are of ("levels of", "use of");
     `taking` the verbs that stand for what is taken ("using X"); `people` the nouns for people;
-    `classes` the words that do one another's work, by each of them;
+    `classes` the words that do one another's work, by the name of the class and by each of them;
     `intake` the nouns for taking something, which need not say what ("daily use").
     """
 
@@ -70,16 +70,21 @@ class Grammar:
             frozenset(cue.form for cue in words["TransparentNoun"]),
             frozenset(cue.form for cue in words["TakingVerb"]),
             frozenset(cue.form for cue in words["PersonNoun"]),
-            {form: frozenset(group) for group in _grouped(words["WordClass"]) for form in group},
+            _classes(words["WordClass"]),
             frozenset(cue.form for cue in words["IntakeNoun"]),
         )
 
 
-def _grouped(cues: Sequence[CueWord]) -> list[set[str]]:
+def _classes(cues: Sequence[CueWord]) -> dict[str, frozenset[str]]:
+    """The classes of words by their name, and by each word that names no other class."""
     groups: defaultdict[str, set[str]] = defaultdict(set)
     for cue in cues:
         groups[dict(cue.features).get("name", cue.form)].add(cue.form)
-    return list(groups.values())
+    found = {name: frozenset(forms) for name, forms in groups.items()}
+    for name in sorted(groups):
+        for form in groups[name]:
+            found.setdefault(form, frozenset(groups[name]))
+    return found
 
 
 @dataclass(frozen=True)
@@ -401,7 +406,7 @@ class _Builder:
             case "nsubj" | "csubj":
                 self.add(head, "subj", index)
             case "nsubjpass" | "csubjpass" | "dobj":
-                self.add(head, "obj", index)
+                self.add(head, "obj", index, 1 if self.dep(head, "prt") else 0)
             case "dative":
                 self.add(head, "iobj", index)
             case "attr" | "acomp" | "oprd":
@@ -417,7 +422,7 @@ class _Builder:
                 self.add(head, "comp", index)
             case "advcl":
                 self.add(head, "adv", index)
-            case "neg" | "prt" | "advmod":
+            case "neg" | "advmod":
                 self.add(head, token.dep, index)
             case "det" | "predet" | "preconj" if token.lemma in {"no", "neither"}:
                 self.add(head, "neg", index)
@@ -501,6 +506,7 @@ class _Builder:
             self.infer_adverbial(token)
         if token.dep == "conj":
             self.infer_conjunct(token)
+        self.infer_particle(token)
         self.infer_copula(token)
         self.infer_light(token)
         if token.pos in _NOMINAL:
@@ -622,6 +628,11 @@ class _Builder:
             for role in ("subj", "own"):
                 if not self.dep(index, "poss"):
                     self.copy(first, role, index, role, 0 if role == "subj" else 1)
+
+    def infer_particle(self, token: Token) -> None:
+        """ "Takes away X" and "deals with X": particle or preposition, the parser may call it either."""
+        for particle in self.dep(token.index, "prt"):
+            self.copy(token.index, "obj", token.index, f"p:{particle.lemma}")
 
     def infer_copula(self, token: Token) -> None:
         if token.lemma in _COPULAS or self.dep(token.index, "oprd", "acomp", "attr"):
