@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kgraph.disagreement import sides
-from kgraph.export.rdf.terms import Described, Said, Term, Terms, segment
+from kgraph.export.rdf.blocks import Described
+from kgraph.export.rdf.terms import Said, Term, Terms, segment
 from kgraph.graph import ClaimGraph
 from kgraph.model import Certainty, Claim, Disagreement, Polarity, Run
 from kgraph.namespaces import KG, XSD

@@ -9,7 +9,8 @@ from itertools import groupby
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
-from kgraph.export.rdf.terms import Described, Said, Term, Terms
+from kgraph.export.rdf.blocks import Described
+from kgraph.export.rdf.terms import Said, Term, Terms
 from kgraph.graph import ClaimGraph
 from kgraph.namespaces import IRI, RDF
 from kgraph.ontology import Entity, EntityClass, Ontology, Relation

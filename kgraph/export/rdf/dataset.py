@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kgraph.export.rdf.blocks import Block, Described
 from kgraph.export.rdf.claims import Claims
 from kgraph.export.rdf.concepts import Concepts
 from kgraph.export.rdf.evidence import Annotations
 from kgraph.export.rdf.sources import Sources
-from kgraph.export.rdf.terms import Described, Said, Term, Terms
+from kgraph.export.rdf.terms import Said, Term, Terms
 from kgraph.graph import ClaimGraph
 from kgraph.model import Run
 from kgraph.namespaces import BIOLINK, DCTERMS, GRAPH, KG, OA, PREFIXES, PROV, RDF, RDFS, SKOS, XSD
@@ -56,7 +57,7 @@ class Dataset:
         self.claims = Claims(graph, ontology, terms, run)
         self.annotations = Annotations(graph, ontology, terms, run)
 
-    def sections(self, *, triple_terms: bool = False) -> Iterator[tuple[str, Iterable[Described]]]:
+    def sections(self, *, triple_terms: bool = False) -> Iterator[tuple[str, Iterable[Block]]]:
         """Every triple once, under headings: run, documents, claims with evidence, disagreements, terms.
 
         The description of the data set itself, which counts the rest, is not among them.
@@ -70,7 +71,7 @@ class Dataset:
         yield "Entities, classes and relations", self.concepts.describe()
         yield "The core vocabulary", self.concepts.core()
 
-    def _claims(self, triple_terms: bool) -> Iterator[Described]:
+    def _claims(self, triple_terms: bool) -> Iterator[Block]:
         for claim in self.graph.claims:
             name, label = claim.id, self.claims.label(claim)
             ids = [evidence.id for evidence in claim.evidence]

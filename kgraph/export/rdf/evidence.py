@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kgraph.export.rdf.blocks import Block
 from kgraph.export.rdf.spans import Spans
-from kgraph.export.rdf.terms import Described, Said, Term, Terms
+from kgraph.export.rdf.terms import Said, Term, Terms
 from kgraph.graph import ClaimGraph
 from kgraph.model import Evidence, Run, Span
 from kgraph.namespaces import IRI
@@ -19,7 +20,7 @@ class Annotations:
         self._spans = Spans(terms, graph.document)
         self._described: set[Term] = set()
 
-    def evidence(self, evidence: Evidence, name: str, claim: str, label: str) -> list[Described]:
+    def evidence(self, evidence: Evidence, name: str, claim: str, label: str) -> list[Block]:
         """One reading, then what it names that was not described before.
 
         `name` is its id, `claim` that of its claim and `label` the claim in words.
@@ -54,7 +55,7 @@ class Annotations:
             (kg.rule, terms.text(evidence.rule)),
             *((kg.cue, terms.text(words)) for words in dict.fromkeys(cue.text for cue in context.cues)),
         ]
-        found: list[Described] = [(terms.mint("evidence", name), said)]
+        found: list[Block] = [(terms.mint("evidence", name), said)]
         found += self._spans.describe(evidence, [span for _, span in parts])
         for attribution, holder, depth in attributions:
             if attribution not in self._described:

@@ -8,17 +8,18 @@ guidelines (Groth, Gibson and Velterop 2010; Kuhn and others 2016).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kgraph.export.rdf.blocks import Block, Described, size
 from kgraph.export.rdf.dataset import Dataset
-from kgraph.export.rdf.terms import Described, Said, Term
+from kgraph.export.rdf.terms import Said, Term
 from kgraph.model import Claim, digest
 
 MOST = 900
 """Triples that one nanopublication of terms may assert; the public servers refuse more than 1,200 in all."""
 
-Graph = tuple[Term, list[Described]]
+Graph = tuple[Term, Sequence[Block]]
 """A named graph and what it holds."""
 
 
@@ -30,10 +31,10 @@ class Nanopub:
     label: str
     about: Term
     kind: Term
-    assertion: list[Described]
+    assertion: Sequence[Block]
     sources: Said
-    provenance: list[Described] = field(default_factory=list)
-    labels: list[Described] = field(default_factory=list)
+    provenance: Sequence[Block] = field(default_factory=list)
+    labels: Sequence[Block] = field(default_factory=list)
 
 
 def graphs(dataset: Dataset) -> Iterator[Graph]:
@@ -41,17 +42,12 @@ def graphs(dataset: Dataset) -> Iterator[Graph]:
     count = 0
     for nanopub in nanopubs(dataset):
         for graph in publish(dataset, nanopub):
-            count += size(graph)
+            count += sum(map(size, graph[1]))
             yield graph
     dataset.begin()
-    frame = sum(map(size, publish(dataset, _dataset(dataset, []))))
+    frame = sum(size(block) for _, said in publish(dataset, _dataset(dataset, [])) for block in said)
     dataset.begin()
     yield from publish(dataset, _dataset(dataset, dataset.describe(count + frame)))
-
-
-def size(graph: Graph) -> int:
-    """How many quads a named graph has."""
-    return sum(len(said) for _, said in graph[1])
 
 
 def nanopubs(dataset: Dataset) -> Iterator[Nanopub]:
@@ -83,7 +79,7 @@ def _claim(dataset: Dataset, claim: Claim) -> Nanopub:
     name, label = claim.id, dataset.claims.label(claim)
     ids = [evidence.id for evidence in claim.evidence]
     core = dataset.claims.core(claim, name)
-    provenance = list(dataset.claims.support(claim, name, ids))
+    provenance: list[Block] = list(dataset.claims.support(claim, name, ids))
     for evidence, each in zip(claim.evidence, ids, strict=True):
         provenance += dataset.annotations.evidence(evidence, each, name, label)
     documents = dict.fromkeys(evidence.document for evidence in claim.evidence)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kgraph.export.rdf.terms import Described, Said, Term, Terms, segment
+from kgraph.export.rdf.blocks import Described
+from kgraph.export.rdf.terms import Said, Term, Terms, segment
 from kgraph.graph import ClaimGraph
 from kgraph.model import Document, Run
 from kgraph.namespaces import SPDX_LICENSES, XSD

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kgraph.export.rdf.terms import Described, Said, Term, Terms
+from kgraph.export.rdf.blocks import Block, Described, Form
+from kgraph.export.rdf.terms import Term, Terms
 from kgraph.model import Document, Evidence, Span
 
 AROUND = 32
@@ -19,75 +20,83 @@ class Spans:
     def __init__(self, terms: Terms, documents: Mapping[str, Document]) -> None:
         self._terms = terms
         self._documents = documents
-        self._done: set[Term] = set()
+        self._done: set[str] = set()
+        self._whole, self._cut, self._position = _forms(terms)
 
-    def describe(self, evidence: Evidence, spans: Iterable[Span]) -> list[Described]:
+    def describe(self, evidence: Evidence, spans: Iterable[Span]) -> list[Block]:
         """The spans with their selectors, but for what was described before.
 
         Without the document's text a quotation is cut from the evidence's sentence, and lacks what stands
-        around it; a span outside that sentence then has a position only.
+        around it; a span outside that sentence is then quoted as nothing.
         """
         terms, name, done = self._terms, evidence.document, self._done
-        document = self._documents.get(name)
+        known = self._documents.get(name)
+        text, shift = (known.text, 0) if known else (evidence.text, evidence.sentence.start)
+        form, document, literal = self._whole if known else self._cut, terms.document(name), terms.text
         places, quotes = terms.start("span", name), terms.start("quote", name)
         positions = terms.start("position")
-        found: list[Described] = []
+        found: list[Block] = []
         for span in spans:
             offsets = f"{span.start}-{span.end}{terms.end}"
-            this = Term(places + offsets)
+            this = places + offsets
             if this in done:
                 continue
             done.add(this)
-            quote, position = Term(quotes + offsets), Term(positions + offsets)
-            if document:
-                known, exact = True, document.text[span.start : span.end]
-            else:
-                known, exact = span.within(evidence.sentence), _cut(evidence, span)
+            start, end = max(0, span.start - shift), max(0, span.end - shift)
+            exact, position = text[start:end], Term(positions + offsets)
             shown = _shorten(exact) or f"{name} {span.start}–{span.end}"
-            found.append((this, self._place(name, shown, (quote, position) if known else (position,))))
-            if known:
-                found.append((quote, self._quote(document, span, exact, shown)))
+            found += form.fill(
+                {
+                    "this": Term(this),
+                    "shown": literal(shown),
+                    "document": document,
+                    "quote": Term(quotes + offsets),
+                    "position": position,
+                    "quoted": literal(f"“{shown}”"),
+                    "exact": literal(exact),
+                    "before": literal(text[max(0, start - AROUND) : start]),
+                    "after": literal(text[end : end + AROUND]),
+                }
+            )
             if position not in done:
                 done.add(position)
-                found.append((position, self._position(span)))
+                found += self._position.fill(
+                    {
+                        "position": position,
+                        "shown": literal(f"characters {span.start}–{span.end}", "en"),
+                        "start": terms.number(span.start),
+                        "end": terms.number(span.end),
+                    }
+                )
         return found
 
-    def _place(self, document: str, shown: str, selectors: tuple[Term, ...]) -> Said:
-        terms, oa = self._terms, self._terms.oa
-        return [
-            (terms.rdf.type, oa.SpecificResource),
-            (terms.rdfs.label, terms.text(shown)),
-            (oa.hasSource, terms.document(document)),
-            *[(oa.hasSelector, each) for each in selectors],
-        ]
 
-    def _quote(self, document: Document | None, span: Span, exact: str, shown: str) -> Said:
-        terms, oa = self._terms, self._terms.oa
-        said = [
-            (terms.rdf.type, oa.TextQuoteSelector),
-            (terms.rdfs.label, terms.text(f"“{shown}”")),
-            (oa.exact, terms.text(exact)),
-        ]
-        if document:
-            text = document.text
-            said.append((oa.prefix, terms.text(text[max(0, span.start - AROUND) : span.start])))
-            said.append((oa.suffix, terms.text(text[span.end : span.end + AROUND])))
-        return said
-
-    def _position(self, span: Span) -> Said:
-        terms, oa = self._terms, self._terms.oa
-        return [
-            (terms.rdf.type, oa.TextPositionSelector),
-            (terms.rdfs.label, terms.text(f"characters {span.start}–{span.end}", "en")),
-            (oa.start, terms.number(span.start)),
-            (oa.end, terms.number(span.end)),
-        ]
-
-
-def _cut(evidence: Evidence, span: Span) -> str:
-    """The words of a span as far as the evidence's sentence holds them; empty where it does not."""
-    start = evidence.sentence.start
-    return evidence.text[span.start - start : span.end - start] if span.within(evidence.sentence) else ""
+def _forms(terms: Terms) -> tuple[Form, Form, Form]:
+    """A span with its quotation, the same without what stands around it, and a position."""
+    oa, type, label = terms.oa, terms.rdf.type, terms.rdfs.label
+    place: Described = (
+        Term("{this}"),
+        [
+            (type, oa.SpecificResource),
+            (label, Term("{shown}")),
+            (oa.hasSource, Term("{document}")),
+            (oa.hasSelector, Term("{quote}")),
+            (oa.hasSelector, Term("{position}")),
+        ],
+    )
+    said = [(type, oa.TextQuoteSelector), (label, Term("{quoted}")), (oa.exact, Term("{exact}"))]
+    around = [(oa.prefix, Term("{before}")), (oa.suffix, Term("{after}"))]
+    offsets = [
+        (type, oa.TextPositionSelector),
+        (label, Term("{shown}")),
+        (oa.start, Term("{start}")),
+        (oa.end, Term("{end}")),
+    ]
+    return (
+        Form(terms, [place, (Term("{quote}"), [*said, *around])]),
+        Form(terms, [place, (Term("{quote}"), said)]),
+        Form(terms, [(Term("{position}"), offsets)]),
+    )
 
 
 def _shorten(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import NewType
 from urllib.parse import quote
 
@@ -39,9 +40,6 @@ Term = NewType("Term", str)
 
 Said = list[tuple[Term, Term]]
 """Predicates with their objects."""
-
-Described = tuple[Term, Said]
-"""A subject with what is said of it in one place."""
 
 KINDS = (
     "claim", "evidence", "span", "quote", "position", "document", "publisher", "source", "kind", "tally",
@@ -153,31 +151,23 @@ class Terms:
         return known
 
     def text(self, text: str, language: str = "") -> Term:
-        """Words, with the tag of their language where they have one."""
-        quoted = _quoted(text)
+        """Words, with the tag of their language where they have one.
+
+        JSON's escapes are among Turtle's, and the standard library makes them in C.
+        """
+        quoted = encode_basestring(text)
         return Term(f"{quoted}@{language}" if language else quoted)
 
     def typed(self, text: str, datatype: str) -> Term:
         """A value of a type; numbers and truth values by themselves where Turtle allows it."""
         if not self.whole and datatype in (XSD.boolean, XSD.decimal, XSD.integer):
             return Term(text)
-        quoted = _quoted(text)
+        quoted = encode_basestring(text)
         return Term(quoted if datatype == XSD.string else f"{quoted}^^{self.iri(datatype)}")
 
     def number(self, value: int) -> Term:
         """A count or an offset."""
         return Term(f'"{value}{self._integer}' if self.whole else str(value))
-
-
-def _quoted(text: str) -> str:
-    r"""The text as a Turtle string on one line.
-
-    >>> print(_quoted('a "b" \\ c\nd'))
-    "a \"b\" \\ c\nd"
-    """
-    if "\\" in text or '"' in text or "\n" in text or "\r" in text:
-        text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-    return f'"{text}"'
 
 
 def _prefixes(base: str, ontology: Ontology) -> Mapping[str, str]:

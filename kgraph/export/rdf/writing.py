@@ -10,9 +10,9 @@ from typing import TextIO
 import pyoxigraph
 from pyoxigraph import RdfFormat, Triple
 
-from kgraph.export.rdf import jsonld, nanopub, rdfxml
+from kgraph.export.rdf import blocks, jsonld, nanopub, rdfxml
+from kgraph.export.rdf.blocks import Block
 from kgraph.export.rdf.dataset import Dataset
-from kgraph.export.rdf.terms import Described
 
 
 def turtle(dataset: Dataset, file: TextIO, *, triple_terms: bool = False) -> int:
@@ -82,27 +82,17 @@ def _prefixes(prefixes: Mapping[str, str], file: TextIO) -> None:
         file.write(f"@prefix {prefix}: <{base}> .\n")
 
 
-def _lines(described: Iterable[Described], end: str, file: TextIO) -> int:
+def _lines(made: Iterable[Block], end: str, file: TextIO) -> int:
     count = 0
-    for subject, said in described:
-        count += len(said)
-        file.write("".join([f"{subject} {predicate} {value}{end}" for predicate, value in said]))
+    for block in made:
+        count += blocks.size(block)
+        file.write(blocks.lines(block, end))
     return count
 
 
-def _blocks(described: Iterable[Described], file: TextIO) -> int:
-    """Each subject with what is said of it, a predicate a line."""
+def _blocks(made: Iterable[Block], file: TextIO) -> int:
     count = 0
-    for subject, said in described:
-        count += len(said)
-        last, text = "", str(subject)
-        for predicate, value in said:
-            if predicate == last:
-                text += f" , {value}"
-            elif last:
-                text += f" ;\n    {predicate} {value}"
-            else:
-                text += f" {predicate} {value}"
-            last = predicate
-        file.write(text + " .\n\n")
+    for block in made:
+        count += blocks.size(block)
+        file.write(blocks.turtle(block))
     return count
