@@ -203,7 +203,13 @@ class Resolver:
                 referents = self.resolve(group.token)
                 group = replace(group, referents=referents, plural=len(referents) > 1) if referents else group
             found.append(group)
-        return found
+        for token in self.syntax.tokens:
+            if token.text.lower() in _SINGULAR | _PLURAL and (before is None or token.index < before):
+                referents = self.resolve(token.index)
+                if referents:
+                    subject = _is_subject(token, self.syntax.tokens)
+                    found.append(Group(self.sentence.index, token.index, referents, len(referents) > 1, subject))
+        return sorted(found, key=lambda g: g.token)
 
     def _nearest(self, index: int, plural: bool, classes: tuple[IRI, ...]) -> tuple[Referent, ...]:
         agents = [

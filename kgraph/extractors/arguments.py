@@ -70,6 +70,11 @@ class Arguments:
         mention = self.sentence.mentions[number]
         return (Filler(Argument(mention.entity, mention.span, mention.text), index),)
 
+    def definite(self, index: int) -> bool:
+        """Whether the noun is a particular one ("the drug", "this plant")."""
+        words = {c.text.lower() for c in self.sentence.children(index) if c.dep in {"det", "poss"}}
+        return not words.isdisjoint({"the", "this", "that", "these", "those", "its", "their", "your", "my"})
+
     def left_out(self, classes: tuple[IRI, ...]) -> tuple[Filler, ...]:
         """The document's topic as an argument that the sentence does not word."""
         start = self.sentence.span.start

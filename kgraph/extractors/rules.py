@@ -74,8 +74,8 @@ def candidates(patterns: PatternIndex, arguments: Arguments) -> Iterator[Candida
 
 def _fill(match: Match, arguments: Arguments) -> Iterator[Candidate]:
     relation = match.pattern.relation
-    if relation.transitive:  # the class is what the words name, never its members
-        objects = arguments.named(match.object)
+    if relation.transitive:  # the class is what the words name, never its members, and never one particular thing
+        objects = () if arguments.definite(match.object) else arguments.named(match.object)
     else:
         objects = arguments.fill(match.object, match.pattern.wording.objects or relation.objects)
         objects = tuple(_aimed(f, relation, arguments.ontology) for f in objects)
