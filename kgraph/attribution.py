@@ -19,6 +19,7 @@ _DENYING = local_name(KG.denying)
 _HOLDER = local_name(KG.holder)
 _MINE = frozenset({"i", "me", "myself"})
 _OWN = frozenset({"them", "their", "they", "themselves"})
+_THEIRS = frozenset({"their", "them", "his", "him", "her", "himself", "herself", "themselves"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def attribute(view: View, bodies: frozenset[IRI], speaking: Voice) -> Attributio
         who = [s.holder for s in sources if s.holder is not None]
     who = [*who, speaking.holder] if speaking.holder else who
     local = tuple(local_basis(view))
-    basis = strongest(view, sources, local, speaking)
+    basis = strongest(view, sources, local, speaking, bodies)
     if not who and basis == KG.TraditionalUse and view.relation.meta and not view.presupposed:
         who = [KG.Community]
     holders = [h for h in dict.fromkeys(who) if h]
@@ -93,6 +94,8 @@ def _at_node(view: View, node: Node, bodies: frozenset[IRI]) -> Iterator[Source]
     words = [m for m in view.at(node.index, "Report", "Belief") if speaks(view, node, m)]
     if words:
         yield _speaker(view, node, words, bodies)
+    elif mentioned := _mentioned(view, node, bodies):
+        yield mentioned
     elif experience := view.at(node.index, "Experience"):
         yield _experienced(view, node, experience[0], bodies)
     elif node.link == "ccomp" and token.pos in {"VERB", "AUX"}:
@@ -101,6 +104,17 @@ def _at_node(view: View, node: Node, bodies: frozenset[IRI]) -> Iterator[Source]
             source = named(view, subject, bodies)
             if source.holder is not None:
                 yield source
+
+
+def _mentioned(view: View, node: Node, bodies: frozenset[IRI]) -> Source | None:
+    """The source of a subject that is what somebody reports: "effects that users mention include …"."""
+    for subject in view.tree.children(node.index, "nsubj") if not node.link else ():
+        for verb in view.tree.children(subject.index, "relcl"):
+            speaker = view.tree.own_subject(verb.index)
+            if speaker is not None and (words := view.at(verb.index, "Report")):
+                found = named(view, speaker, bodies)
+                return Source(found.holder, found.basis, (*found.cues, *words)) if found.holder else None
+    return None
 
 
 def _aside(view: View, index: int, bodies: frozenset[IRI]) -> Iterator[Source]:
@@ -133,8 +147,26 @@ def _speaker(view: View, node: Node, words: list[Match], bodies: frozenset[IRI])
         holder = None if says and _denied(view, node) else IRI(given)
         if token.pos != "NOUN" and holder is not None:
             verb_basis = tuple(IRI(v) for m in words if (v := m.feature(_BASIS)))
-    basis = (found.basis if says else ()) + verb_basis
-    return Source(holder, basis, (*found.cues, *words))
+    if says and holder == KG.Unspecified and _of_themselves(view, node):
+        holder, verb_basis = KG.User, (*verb_basis, KG.AnecdotalEvidence)
+    setting = tuple(m for t in view.tree.children(node.index, "prep") for m in _study(view, t.index))
+    basis = (found.basis if says else ()) + verb_basis + tuple(IRI(m.word.value) for m in setting)
+    return Source(holder, basis, (*found.cues, *words, *setting))
+
+
+def _of_themselves(view: View, node: Node) -> bool:
+    """Whether what somebody reports is their own: "she said that it eased her pain"."""
+    subject = view.tree.subject(node.index)
+    content = node.child is not None and node.link == "ccomp"
+    if not content or node.child is None or subject is None or view.tree.passive(node.index):
+        return False
+    return any(view.tree.tokens[i].text.lower() in _THEIRS for i in view.tree.subtree(node.child))
+
+
+def _study(view: View, index: int) -> Iterator[Match]:
+    """The cues of a study in a phrase that sets a report: "in a survey, users said …"."""
+    for noun in view.tree.children(index, "pobj"):
+        yield from (m for m in view.at(noun.index, "Basis") if m.word.value != KG.ScientificResearch)
 
 
 def _denied(view: View, node: Node) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kgraph.cues import Match
-from kgraph.holders import Source
-from kgraph.namespaces import IRI, KG
+from kgraph.holders import Source, official
+from kgraph.namespaces import IRI, KG, local_name
 from kgraph.scope import Node
 from kgraph.view import View
 from kgraph.voice import Voice
 
+_OWN = local_name(KG.own)
 _HANGING = frozenset({"advmod", "npadvmod", "amod", "dobj", "dep", "acomp"})
 _STRENGTH: tuple[IRI, ...] = (
     KG.NotStated,
@@ -25,21 +26,45 @@ _STRENGTH: tuple[IRI, ...] = (
 )
 
 
-def strongest(view: View, sources: Iterable[Source], local: Iterable[Match], speaking: Voice) -> IRI:
+def strongest(
+    view: View, sources: Iterable[Source], local: Iterable[Match], speaking: Voice, bodies: frozenset[IRI]
+) -> IRI:
     """The most telling kind of evidence that the words offer; none for a claim that evidence is missing."""
     if view.relation.gap:
         return KG.NotStated
     sources = tuple(sources)
     known = [IRI(m.word.value) for m in local] + [b for s in sources for b in s.basis]
-    elsewhere = view.presupposed or any(s.holder == KG.Researcher for s in sources)
-    if speaking.basis and not elsewhere and past(view):
+    if speaking.basis and _in_hand(view, sources):
         known.append(speaking.basis)
+    if any(official(view, i, bodies) for i in _agents(view)):
+        known.append(KG.RegulatoryStatement)
     return max((b for b in known if b in _STRENGTH), key=_STRENGTH.index, default=KG.NotStated)
+
+
+def _agents(view: View) -> Iterator[int]:
+    """Who does what the claim says: the subjects of its words, and the agents of the passive."""
+    for index in sorted(view.path):
+        verb = view.tree.tokens[index].pos in {"VERB", "AUX"}
+        subject = view.tree.subject(index) if verb else None
+        if subject is not None:
+            yield subject.index
+        for by in view.tree.children(index, "agent"):
+            yield from (t.index for t in view.tree.children(by.index, "pobj"))
+
+
+def _in_hand(view: View, sources: Iterable[Source]) -> bool:
+    """Whether the claim is a result of the study that the section is about."""
+    others = [s for s in sources if s.holder == KG.Researcher]
+    if any(m.feature(_OWN) == "true" for s in others for m in s.cues):
+        return True
+    return not others and not view.presupposed and past(view)
 
 
 def past(view: View) -> bool:
     """Whether the claim's clause tells of something past."""
     clause = view.tree.tokens[view.tree.clause(view.trigger)]
+    while clause.dep == "xcomp" and view.tree.tokens[clause.head].pos in {"VERB", "AUX"}:
+        clause = view.tree.tokens[clause.head]
     auxiliaries = [t.tag for t in view.tree.children(clause.index, "aux", "auxpass")]
     return clause.tag == "VBD" or "VBD" in auxiliaries
 
@@ -50,7 +75,8 @@ def local_basis(view: View) -> Iterator[Match]:
         yield from _manner(view)
         return
     clauses = {view.tree.clause(n.index) for n in view.nodes if _same_clause(view, n)}
-    clauses |= {aside for clause in clauses for aside in _concessions(view, clause)}
+    around = clauses | {view.tree.clause(n.index) for n in view.nodes if n.link == "ccomp"}
+    clauses |= {aside for clause in around for aside in _concessions(view, clause)}
     for match in view.matches:
         if match.kind != "Basis" or set(match.tokens) <= view.arguments:
             continue
@@ -63,7 +89,7 @@ def _concessions(view: View, clause: int) -> Iterator[int]:
     """The clauses beside the claim's that say what the evidence is ("…, although the evidence is from …")."""
     for token in view.tree.children(clause, "advcl", "conj", "parataxis"):
         subject = view.tree.child(token.index, "nsubj", "nsubjpass")
-        if subject is not None and view.at(subject.index, "Knowledge"):
+        if subject is not None and view.at(subject.index, "Knowledge", "Report"):
             yield token.index
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kgraph.cues import Match
-from kgraph.model import Certainty, Polarity
+from kgraph.model import Certainty, Polarity, Token
 from kgraph.namespaces import KG, local_name
 from kgraph.report import WEIGHING, framing, inquires, speaks
 from kgraph.scope import Node, climb
@@ -244,8 +244,14 @@ def _predicated(view: View, node: Node) -> bool:
         return True
     if node.link == "nsubjpass" and view.at(node.index, "Report", "Belief", "Knowledge"):
         return True
-    predicates = view.tree.children(node.index, *_PREDICATES)
-    return any(view.at(t.index, "Hedge", "Knowledge", "Negation") for t in predicates)
+    return any(view.at(t.index, "Hedge", "Knowledge", "Negation") for t in _predicates(view, node))
+
+
+def _predicates(view: View, node: Node) -> Iterator[Token]:
+    """What a verb says that its subject is: each of "plausible but unproven"."""
+    for token in view.tree.children(node.index, *_PREDICATES):
+        yield token
+        yield from view.tree.children(token.index, "conj")
 
 
 def _presupposed(view: View, scale: _Scale) -> None:
@@ -273,7 +279,7 @@ def _doubts(view: View, node: Node) -> Iterator[Match]:
             () if view.relation.meta else (m for m in view.at(node.index, "Report") if m.feature(_HOLDER))
         )
     if node.link in {"nsubj", "nsubjpass", "csubj"}:
-        below = (m for t in view.tree.children(node.index, *_PREDICATES) for m in view.at(t.index, "Hedge"))
+        below = (m for t in _predicates(view, node) for m in view.at(t.index, "Hedge"))
         yield from (m for m in below if m.word.value == KG.Uncommitted)
     if token.tag == "VBG" and view.subject is not None and view.tree.tokens[view.subject].head == node.index:
         yield from view.at(node.index, "Inquiry")

@@ -20,6 +20,7 @@ KINDS = frozenset(
 )
 """The classes of cue that are read here; those of grammar are the parser's."""
 
+_NEVER_NAMES = frozenset({"Negation", "Hedge", "Inquiry", "Belief"})
 _POS = local_name(KG.pos)
 _TAKING = local_name(KG.taking)
 _WORD = re.compile(r"\w+(?:[./]\w+)*|n['’]t|\S")
@@ -110,10 +111,17 @@ def matches(sentence: Sentence, index: CueIndex) -> tuple[Match, ...]:
     for match in sorted(found, key=lambda m: (m.kind, m.span.start, -m.span.end, m.word.value)):
         if match.kind in {_PSEUDO, OPENING} or any(match.span.within(span) for span in hidden):
             continue
+        if match.kind in _NEVER_NAMES and _name(sentence, match):
+            continue
         if any(match.kind == k.kind and match.span != k.span and match.span.within(k.span) for k in kept):
             continue
         kept.append(match)
     return tuple(sorted(kept, key=lambda m: (m.span, m.kind, m.word.value, m.word.form)))
+
+
+def _name(sentence: Sentence, match: Match) -> bool:
+    """Whether a cue is part of an entity's name ("abuse potential")."""
+    return len(match.tokens) == 1 and sentence.tokens[match.tokens[0]].mention is not None
 
 
 def _at(sentence: Sentence, words: tuple[_Word, ...], start: int, index: CueIndex) -> Iterator[Match]:
@@ -156,7 +164,7 @@ def _words(sentence: Sentence) -> Iterator[_Word]:
             text = part.group().lower()
             span = Span(token.span.start + part.start(), token.span.start + part.end())
             yield _Word(
-                frozenset({text, _singular(text)}), frozenset({"NOUN", "ADJ"}), deps, token.index, span
+                frozenset({text, singular(text)}), frozenset({"NOUN", "ADJ"}), deps, token.index, span
             )
 
 
@@ -164,14 +172,14 @@ def _keys(token: Token) -> frozenset[str]:
     text = token.text.lower()
     keys = {text, token.lemma.lower()}
     if token.mention is not None:
-        keys.add(_singular(text))
+        keys.add(singular(text))
     return frozenset(keys)
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
     """A plural's likely singular: mentions carry no dictionary form.
 
-    >>> _singular("studies"), _singular("users"), _singular("analysis")
+    >>> singular("studies"), singular("users"), singular("analysis")
     ('study', 'user', 'analysis')
     """
     if word.endswith("ies") and len(word) > 4:

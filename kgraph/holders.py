@@ -36,6 +36,18 @@ def agent(view: View, index: int, bodies: frozenset[IRI]) -> Source:
     return Source(None)
 
 
+def official(view: View, index: int, bodies: frozenset[IRI]) -> bool:
+    """Whether a word names a body or an authority."""
+    authority = any(m.word.value == KG.Regulator for m in view.at(index, "Source"))
+    return authority or _body(view, index, bodies) is not None
+
+
+def _body(view: View, index: int, bodies: frozenset[IRI]) -> IRI | None:
+    mention = view.tree.tokens[index].mention
+    entity = None if mention is None else view.sentence.mentions[mention].entity
+    return entity if entity in bodies else None
+
+
 def named(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
     """The source that a noun phrase names; no holder where it names none."""
     text = noun.text.lower()
@@ -43,7 +55,8 @@ def named(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
         return Source(KG.User, (KG.AnecdotalEvidence,))
     grounds = _grounds(view, noun)
     bases = tuple(IRI(m.word.value) for m in grounds)
-    if noun.mention is not None and (body := view.sentence.mentions[noun.mention].entity) in bodies:
+    body = _body(view, noun.index, bodies)
+    if body is not None:
         return Source(body, (KG.RegulatoryStatement,), grounds)
     found = sorted(
         view.at(noun.index, "Source"), key=lambda m: (m.word.value == KG.Unspecified, -len(m.text))
@@ -54,6 +67,8 @@ def named(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
             inner = named(view, part, bodies)
             if inner.holder is not None:
                 return inner
+    if found and found[0].word.value == KG.Unspecified and _takes(view, noun):
+        return Source(KG.User, (KG.AnecdotalEvidence, *bases), (found[0], *grounds))
     if view.at(noun.index, "Report") and noun.pos == "NOUN" and not found:
         return reporter(view, noun, bodies)
     if not found:
@@ -63,6 +78,13 @@ def named(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
     if KG.AnecdotalEvidence in bases and best.word.value == KG.Researcher:
         return Source(None, bases, grounds)
     return Source(IRI(best.word.value), own + bases, (best, *grounds))
+
+
+def _takes(view: View, noun: Token) -> bool:
+    """Whether somebody is described by what they do with what the text is about: "those who take it"."""
+    below = (i for clause in view.tree.children(noun.index, "relcl") for i in view.tree.subtree(clause.index))
+    words = (view.tree.tokens[i] for i in below)
+    return any(w.mention is not None or w.text.lower() == "it" for w in words)
 
 
 def reporter(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:

@@ -49,7 +49,7 @@ KG = Namespace(
     raises WordClass IntakeNoun name
     Nominalisation LightVerb HelpingVerb TransparentNoun TakingVerb PersonNoun verb role objectPreposition
     standIn wording form acronym targets consistsOf contradicts reads text
-    Wording Example Reading Cue signals pos distancing speculation taking whole concord denying Claim Evidence Disagreement
+    Wording Example Reading Cue signals pos distancing speculation taking whole concord denying own Claim Evidence Disagreement
     Polarity Certainty Holder Basis
     polarity Affirmed Negated
     certainty Certain Probable Possible Uncommitted

@@ -137,10 +137,16 @@ class Tree:
         """Whether a verb is an infinitive with "to"."""
         return any(t.tag == "TO" for t in self.children(index, "aux"))
 
+    def own_subject(self, index: int) -> Token | None:
+        """The subject among a verb's dependents; of several the nearest before it, since a label may precede."""
+        found = list(self.children(index, "nsubj", "csubj", "nsubjpass"))
+        before = [t for t in found if t.index < index]
+        return (before[-1:] or found[:1] or [None])[0]
+
     def subject(self, index: int) -> Token | None:
         """The subject of a verb: its own, its noun's, that of the verb it is joined to, or its controller."""
         for _ in range(len(self.tokens)):
-            own = self.child(index, "nsubj", "csubj") or self.child(index, "nsubjpass")
+            own = self.own_subject(index)
             token = self.tokens[index]
             if own is not None:
                 return self._antecedent(index) if own.tag in {"WP", "WDT"} and token.dep == "relcl" else own

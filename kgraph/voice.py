@@ -1,7 +1,7 @@
 """Whose voice a document, or a turn in it, speaks with, before any sentence names a source.
 
-A speaker's label ("DR. GREY: …") makes the turn that speaker's; a text that opens with a case, a survey or a
-trial of its own tells its results in the past tense on that basis; one that speaks of "I" throughout is the
+A speaker's label ("DR. GREY: …") makes the turn that speaker's; a section that speaks of a case, a survey, a trial
+or an experiment, or a text that opens with one, tells its results in the past tense on that basis; one that speaks of "I" throughout is the
 experience of its writer.
 """
 
@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kgraph.cues import OPENING, CueIndex, Form
-from kgraph.model import Document, Span
+from kgraph.cues import OPENING, CueIndex, Form, singular
+from kgraph.model import Block, BlockKind, Document, Span
 from kgraph.namespaces import IRI, KG
 
 _LABEL = re.compile(r"\s*([A-Z][\w.'’ -]{1,40}):\s")
 _WORD = re.compile(r"[\w'’]+|[^\w\s]")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]")
 _FIRST = re.compile(r"\b(?:I|I['’]\w+|my|me|mine|myself)\b")
+_STUDIES = frozenset({KG.PreclinicalStudy, KG.ClinicalStudy, KG.ObservationalStudy, KG.CaseReport})
 _HEAD = 600
 _SHARE = 0.3
 
@@ -38,7 +39,10 @@ def voice(document: Document, place: Span, index: CueIndex) -> Voice:
     speaker = _speaker(document.text, place.start, index)
     if speaker is not None:
         return Voice(speaker)
-    basis = _opening(document.text, index)
+    before = [b for b in document.blocks if b.span.start <= place.start]
+    headings = [b for b in before if b.kind is BlockKind.HEADING]
+    start = (headings or before or [Block(place, BlockKind.PROSE)])[-1].span.start
+    basis = _study(document.text[start : place.end], index) or _opening(document.text, index)
     return Voice(None, basis, basis is None and _personal(document.text))
 
 
@@ -60,12 +64,24 @@ def _opening(text: str, index: CueIndex) -> IRI | None:
     return None if found is None else IRI(found.cue.value)
 
 
+@lru_cache(maxsize=4)
+def _study(text: str, index: CueIndex) -> IRI | None:
+    """The kind of study that a section last spoke of."""
+    found = [f.cue.value for f in _forms(text, index) if f.cue.kind in {OPENING, "Basis"}]
+    return next((IRI(value) for value in reversed(found) if value in _STUDIES), None)
+
+
 def _forms(text: str, index: CueIndex) -> Iterator[Form]:
     """The cue forms that stand in a plain text, in order; words are matched as written."""
     words = [m.group().lower() for m in _WORD.finditer(text)]
+    plain = [singular(word) for word in words]
     for at, word in enumerate(words):
-        for form in index.forms.get(word, ()):
-            if tuple(words[at : at + len(form.words)]) == form.words:
+        for form in (
+            *index.forms.get(word, ()),
+            *(index.forms.get(plain[at], ()) if plain[at] != word else ()),
+        ):
+            end = at + len(form.words)
+            if form.words in (tuple(words[at:end]), (*words[at : end - 1], *plain[end - 1 : end])):
                 yield form
 
 
