@@ -206,7 +206,8 @@ def passages(graph: ClaimGraph) -> Iterator[dict[str, Json]]:
 
     `texts` are the sentences, each once a chunk; `text` numbers them, one number a piece of evidence; `spans`
     has six numbers for each, where its subject, trigger and object start and end: characters (code points)
-    of the sentence, or -1 for a part that stands elsewhere; `cues` likewise. `more` holds what few pieces have, by their place.
+    of the sentence, or -1 for a part that stands elsewhere; `cues` has two numbers for each cue. `more`
+    holds what few pieces have, by their place.
     """
     rows = iter(graph.claims)
     while chunk := list(_take(rows)):

@@ -14,15 +14,18 @@ async function read(name) {
   element.remove();
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text());
+  const { readable, writable } = new DecompressionStream("gzip");
+  const writer = writable.getWriter();
+  writer.write(bytes);
+  writer.close();
+  return JSON.parse(await new Response(readable).text());
 }
 
 /** The graph, filled once by `load`: arrays of entities and claims, columns of evidence, and their terms. */
 export const graph = { entities: [], claims: [], disagreements: [] };
 
 export async function load() {
-  const [nodes, edges, core] = await Promise.all(["nodes", "edges", "core"].map(unpack));
+  const [nodes, edges, core] = await Promise.all(["nodes", "edges", "core", "options"].map(unpack));
   Object.assign(graph, core);
   graph.entities = (nodes.id || []).map((index) => ({
     index,

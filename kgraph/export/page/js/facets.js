@@ -1,7 +1,7 @@
 // The filters, of which the first, the classes, is also the legend of colours and shapes.
 
 import { graph } from "./data.js";
-import { byId, button, count, el, visible } from "./dom.js";
+import { byId, button, el, visible } from "./dom.js";
 import { familyName, hueName, shapeOf } from "./palette.js";
 import { choose, FACETS, go, release, view } from "./view.js";
 import { basisOf, holderOf, kindOf, titleOf } from "./words.js";
@@ -78,15 +78,13 @@ function row(facet, value, number) {
   return el(
     "li",
     { class: not ? "without" : "" },
-    button([sample(facet, value), el("span", { class: "name" }, el("bdi", {}, name)), el("span", { class: "number" }, String(number))], () => choose(facet, value, only ? null : "only"), {
+    button([sample(facet, value), el("span", { class: "name" }, el("bdi", {}, name)), el("span", { class: "number" }, String(number)), el("span", { class: "hidden" }, number === 1 ? " claim, only this" : " claims, only these")], () => choose(facet, value, only ? null : "only"), {
       "aria-pressed": String(only),
-      "aria-label": `Only ${name}, ${count(number, "claim")}`,
       "data-at": `${facet}-${value}-only`,
     }),
-    button("hide", () => choose(facet, value, not ? null : "not"), {
+    button(["hide", el("span", { class: "hidden" }, ` ${name}`)], () => choose(facet, value, not ? null : "not"), {
       class: "without-button",
       "aria-pressed": String(not),
-      "aria-label": `Without ${name}`,
       "data-at": `${facet}-${value}-not`,
     }),
   );

@@ -25,16 +25,20 @@ import { FACETS, go, narrowed, restore, view, watch } from "./view.js";
 const state = { key: "", passing: null, counts: null, within: null, paths: null, focus: null };
 
 function refresh(_view, before) {
-  const first = !state.passing;
+  consider();
+  paintPicture(box());
+  const moved = before.claim !== view.claim || before.entity !== view.entity || before.path !== view.path;
+  drawPanel(state.passing, state.paths, { moved, focus: moved && !byId("picture").matches(":focus") });
+  drawTables(state.within);
+  if (moved || before.depth !== view.depth) reveal(before);
+}
+
+/** Work out what the view comes to. */
+function consider() {
   sift();
   state.within = view.entity !== null && view.depth ? neighbourhood(view.entity, view.depth, state.passing) : state.passing;
   state.paths = view.path ? route(view.path, state.passing) : null;
   state.focus = focusOf();
-  paintPicture(first ? null : box());
-  const moved = before.claim !== view.claim || before.entity !== view.entity || before.path !== view.path;
-  drawPanel(state.passing, state.paths, { moved: moved || first, focus: !first && moved && !byId("picture").matches(":focus") });
-  drawTables(state.within);
-  if (moved || before.depth !== view.depth) reveal(before);
 }
 
 /** Filter anew, unless only the selection has changed. */
@@ -51,7 +55,17 @@ function sift() {
 
 /** Tell the picture what to draw; of a crowded one only what is in the box. */
 function paintPicture(area) {
-  draw(pick(state.within, state.focus?.claims ?? [], area), state.focus?.entities ?? []);
+  draw(...wanted(area));
+  mark();
+}
+
+/** The claims to draw, and the entities to draw with or without them. */
+function wanted(area) {
+  return [pick(state.within, state.focus?.claims ?? [], area), state.focus?.entities ?? []];
+}
+
+/** Let what is chosen stand out, and say how much is drawn. */
+function mark() {
   const alone = view.depth && view.entity !== null;
   highlight(alone ? null : state.focus, { claim: view.claim ?? undefined, entity: view.entity ?? undefined });
   report();
@@ -187,14 +201,18 @@ async function start() {
   assign();
   drawKey();
   openFilters();
-  await openPicture(events);
+  restore({ first: true });
+  consider();
+  await openPicture(...wanted(null), events);
+  mark();
+  show(null, { animate: false });
+  if (state.focus) reveal({});
+  drawPanel(state.passing, state.paths, { moved: true, focus: false });
+  drawTables(state.within);
   watch(refresh);
   addEventListener("hashchange", () => restore());
-  restore({ first: true });
-  show(null, { animate: false });
   openTools();
   openKeys();
-  if (state.focus) reveal({});
   globalThis.explorer = { graph, view, picture, go };
   document.documentElement.dataset.ready = "true";
 }

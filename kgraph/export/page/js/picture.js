@@ -11,11 +11,14 @@ const nodes = new vis.DataSet();
 const edges = new vis.DataSet();
 const curves = new Map();
 
-/** Make the picture, empty; `on` has listeners for vis-network's events. */
-export async function openPicture(on) {
+/** Make the picture of these claims; `on` has listeners for vis-network's events. */
+export async function openPicture(claims, also, on) {
   const options = await unpack("options");
   options.nodes.chosen = { node: chooseNode, label: false };
   options.edges.chosen = { edge: chooseEdge, label: false };
+  hiding = claims.size > MOST_DRAGGED;
+  Object.assign(options.interaction, { hideEdgesOnDrag: hiding, hideEdgesOnZoom: hiding });
+  draw(claims, also);
   picture.network = new vis.Network(byId("picture"), { nodes, edges }, options);
   picture.network.on("afterDrawing", (context) => drawOver(context, picture));
   for (const [event, listener] of Object.entries(on)) picture.network.on(event, listener);
@@ -53,8 +56,15 @@ export function draw(claims, also = []) {
   for (const index of claims) curves.set(index, bent.get(index) || 0);
   picture.drawn = claims;
   picture.present = present;
-  picture.network.setOptions({ interaction: { hideEdgesOnDrag: claims.size > 1200, hideEdgesOnZoom: claims.size > 1200 } });
+  if (picture.network && hiding !== claims.size > MOST_DRAGGED) {
+    hiding = !hiding;
+    picture.network.setOptions({ interaction: { hideEdgesOnDrag: hiding, hideEdgesOnZoom: hiding } });
+  }
 }
+
+/** Above so many claims the lines are hidden while the picture is dragged, which else would stutter. */
+const MOST_DRAGGED = 1200;
+let hiding = false;
 
 /** Paint everything again, in the colours of the present theme. */
 export function repaint() {
