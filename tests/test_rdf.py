@@ -1,6 +1,7 @@
 """RDF: what the graph says survives every serialisation, and every reader reads the same."""
 
 import re
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
@@ -11,6 +12,7 @@ from benchmarks import synthetic
 from kgraph.export import rdf
 from kgraph.export.rdf import parsing
 from kgraph.export.rdf.terms import Terms, segment
+from kgraph.graph import ClaimGraph
 from kgraph.model import Polarity, Run
 from kgraph.namespaces import BIOLINK, DCTERMS, KG, OA, PREFIXES, PROV, RDF, RDFS, SKOS, VOID
 from kgraph.ontology import Ontology
@@ -315,12 +317,13 @@ def test_the_run_is_an_activity_without_a_clock(files, tmp_path):
     assert ask(timed, "turtle", "?d dcterms:created ?t", "t") == {("2024-02-29T12:00:00Z",)}
 
 
-def test_a_graph_without_texts_is_written_all_the_same(tmp_path):
-    """Quotations are cut from the sentences then, and lack what stands around them."""
+@pytest.mark.parametrize("keep", [False, True])
+def test_a_graph_without_texts_is_written_all_the_same(keep, tmp_path):
+    """Quotations are cut from the sentences, whether the documents are unknown or only their texts."""
     graph, ontology = hard_graph()
-    bare = type(graph)(graph.claims)
+    documents = tuple(replace(document, text="") for document in graph.documents) if keep else ()
     path = tmp_path / "graph.ttl"
-    rdf.write(bare, ontology, path, run=RUN)
+    rdf.write(ClaimGraph(graph.claims, documents), ontology, path, run=RUN)
     quotations = parsing.quotations(parsing.load(path))
     assert {q.exact for q in quotations} >= {TEXT[:52], "mood", "Tea"}
     assert not any(q.prefix for q in quotations)

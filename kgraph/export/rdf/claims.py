@@ -98,7 +98,8 @@ class Claims:
         """Both sides, each with the evidence that takes part."""
         terms, kg = self._terms, self._terms.kg
         left, right = (self._graph.by_id[side] for side in (disagreement.left, disagreement.right))
-        words = " against ".join(dict.fromkeys((self.label(left), self.label(right))))
+        one, other = self.label(left), self.label(right)
+        words = f"{one}, certain against uncommitted" if left == right else f"{one} against {other}"
         for_left, for_right = sides(disagreement, self._graph)
         return terms.mint("disagreement", disagreement.id), [
             (terms.rdf.type, kg.Disagreement),

@@ -19,7 +19,7 @@ class Spans:
 
     def __init__(self, terms: Terms, documents: Mapping[str, Document]) -> None:
         self._terms = terms
-        self._documents = documents
+        self._documents = {name: document for name, document in documents.items() if document.text}
         self._done: set[str] = set()
         self._whole, self._cut, self._position = _forms(terms)
 
