@@ -116,11 +116,14 @@ def _nearest(known: Mapping[Triple, str], ontology: Ontology) -> Iterator[tuple[
     broader: dict[Triple, set[Triple]] = {}
     for triple in known:
         terms = product(entity(triple[0]), relation(triple[1]), entity(triple[2]))
-        found = {up for term in terms if (up := canonical(term, ontology)) in known}
-        broader[triple] = found - {triple}
+        found = {up for term in terms if (up := canonical(term, ontology)) in known and up != triple}
+        if found:  # most claims stand alone
+            broader[triple] = found
     for triple, found in broader.items():
         # terms in a circle stand above one another: such claims refine nothing and hide nothing
-        strict = {other for other in found if triple not in broader[other]}
-        implied = {far for near in strict for far in broader[near] if near not in broader[far]}
+        strict = {other for other in found if triple not in broader.get(other, ())}
+        implied = {
+            far for near in strict for far in broader.get(near, ()) if near not in broader.get(far, ())
+        }
         for other in strict - implied:
             yield known[triple], known[other]

@@ -170,6 +170,11 @@ class Resolver:
     # ------------------------------------------------------------------
 
     def _classes(self, token: Token) -> tuple[IRI, ...]:
+        """What a generic noun may stand for; a mention is generic where it names a class, in plain words."""
+        if token.mention is not None:
+            entity = self.sentence.mentions[token.mention].entity
+            if token.text != token.text.lower() and token.index > 0 or not self._class_like(entity):
+                return ()
         lemma = token.lemma.split()[-1] if token.lemma else ""
         return self.anaphors.get(lemma) or self.anaphors.get(lemma.removesuffix("s"), ())
 
@@ -252,15 +257,13 @@ class Resolver:
         event = self._event(token) if determiner in _DEMONSTRATIVE else ()
         if event:
             return event
-        named = self._namesake(token) if determiner in {"the", "this"} else ()
-        if named:
-            return named
         classes = self._classes(token)
         if not classes:
-            return ()
-        own = self.sentence.mentions[token.mention].entity if token.mention is not None else None
+            return self._namesake(token) if determiner in {"the", "this"} else ()
+        own = self._own(token)
         plural = token.tag in {"NNS", "NNPS"}
         said = self._said(classes) if determiner in {"this", "these", "such"} else ()
+        said = tuple(r for r in said if r.entity != own and not self._class_like(r.entity))
         if len(said) > 1 or (said and not plural):
             return said
         if determiner == "the" and (plural or self._specified(token.index)):
@@ -295,6 +298,9 @@ class Resolver:
             if len(group.referents) == 1 and len(label) > 1 and label[-1] == token.lemma:
                 return group.referents
         return ()
+
+    def _own(self, token: Token) -> IRI | None:
+        return self.sentence.mentions[token.mention].entity if token.mention is not None else None
 
     def _specified(self, index: int) -> bool:
         return any(c.dep in {"prep", "relcl", "acl"} for c in self.sentence.children(index))

@@ -26,6 +26,7 @@ SUBJECT, OBJECT = -1, -2
 SUBJECT_SLOT, OBJECT_SLOT = IRI("subject"), IRI("object")
 """What the mentions in a parsed wording's slots are said to name."""
 
+_NOUN = frozenset({"NOUN", "PROPN"})
 _CLASSED = "~"
 """What marks a word that stands for its whole class of words."""
 
@@ -50,13 +51,24 @@ class Pattern:
     """A small tree of words and slots that says a relation.
 
     `words` say what may stand at nodes 0, 1, … (a lemma, or an entity by its IRI), the first of them the anchor; `arcs` run between nodes and slots,
+    `nouns` tells which of the words are nouns;
     so that each arc after the first touches a node that an earlier arc has reached.
     """
 
     wording: Wording
     relation: Relation
     words: tuple[frozenset[str], ...]
+    nouns: tuple[bool, ...]
     arcs: tuple[Arc, ...]
+
+    def admits(self, node: int, syntax: Syntax, index: int) -> bool:
+        """Whether the word at a node may be the token: a noun for a noun, a nominalisation also for its verb."""
+        asked, said = self.words[node], syntax.lemmas(index)
+        if asked.isdisjoint(said):
+            return False
+        if (syntax.tokens[index].pos in _NOUN) == self.nouns[node] or syntax.tokens[index].pos == "ADJ":
+            return True
+        return not self.nouns[node] and not asked.isdisjoint(said[1:])
 
     @property
     def weight(self) -> int:
@@ -189,7 +201,7 @@ def compile_wordings(ontology: Ontology, parse: Parse) -> tuple[Pattern, ...]:
             problems.append(Problem("O301", ontology.name, subject=ontology.curie(relation.iri), reason=reason))
             continue
         for pattern in patterns:
-            found.setdefault((relation.iri, pattern.words, pattern.arcs), pattern)
+            found.setdefault((relation.iri, pattern.words, pattern.nouns, pattern.arcs), pattern)
     if problems:
         raise OntologyError(problems=problems)
     return tuple(sorted(found.values(), key=lambda p: (-p.weight, p.relation.iri, p.wording.form, p.arcs)))
@@ -275,7 +287,8 @@ def _pattern(
     classed = {word[1:] for word in wording.form.split() if word.startswith(_CLASSED)}
     words = tuple(_asked(syntax, n, syntax.tokens[n].text in classed) for n in order)
     renamed = tuple(sorted(renamed, key=lambda arc: SUBJECT in (arc[0], arc[2])))  # so that it can be left out
-    return Pattern(wording, relation, words, _reachable(renamed, 0 if order else OBJECT))
+    nouns = tuple(syntax.tokens[n].pos in _NOUN for n in order)
+    return Pattern(wording, relation, words, nouns, _reachable(renamed, 0 if order else OBJECT))
 
 
 def _asked(syntax: Syntax, index: int, classed: bool) -> frozenset[str]:
@@ -332,6 +345,8 @@ class PatternIndex:
         for token in syntax.tokens:
             fitting = {id(p): p for lemma in syntax.lemmas(token.index) for p in self._by_word.get(lemma, ())}
             for pattern in fitting.values():
+                if not pattern.admits(0, syntax, token.index):
+                    continue
                 yield from _extend(pattern, syntax, {0: token.index}, 0, 0)
         for pattern in self._bare:
             for head, role, child in sorted(syntax.arcs):
@@ -365,5 +380,5 @@ def _candidates(
         ends = tuple(sorted((cost, h) for (h, r, c), cost in syntax.arcs.items() if r == role and c == bound[child]))
         slot = head
     for cost, node in ends:
-        if slot < 0 or not pattern.words[slot].isdisjoint(syntax.lemmas(node)):
+        if slot < 0 or pattern.admits(slot, syntax, node):
             yield cost, node, slot

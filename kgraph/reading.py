@@ -71,7 +71,7 @@ class Reader:
             sentence = replace(sentence, tokens=self._repaired(sentence))
             syntax = self._normalised(sentence)
             resolver = Resolver(self.ontology, self.anaphors, self.grammar.people, history, sentence, syntax)
-            evidence = self._read_sentence(document, sentence, syntax, resolver)
+            evidence = () if syntax.announces() else self._read_sentence(document, sentence, syntax, resolver)
             history = history.after(sentence, resolver.groups(), evidence)
             yield Analysis(sentence, syntax, evidence)
 

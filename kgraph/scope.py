@@ -271,7 +271,8 @@ def _adnominal(tree: Tree, token: Token, head: Token) -> Node | None:
 def _relative(tree: Tree, token: Token, head: Token) -> Node | None:
     """A clause that the parser took for a relative clause, though nothing in it stands for the noun."""
     pronouns = {"WDT", "WP", "WP$", "WRB"}
-    inside = (i for i in tree.subtree(token.index) if tree.tokens[i].tag in pronouns)
+    words = (tree.tokens[i] for i in tree.subtree(token.index))
+    inside = (w.index for w in words if w.tag in pronouns and w.dep != "mark")
     if any(tree.clause(i) == token.index for i in inside):
         return None
     mark = tree.child(token.index, "mark")

@@ -38,7 +38,8 @@ class Grammar:
     `transparent` the nouns that stand for what they are of ("levels of", "use of");
     `taking` the verbs that stand for what is taken ("using X"); `people` the nouns for people;
     `classes` the words that do one another's work, by the name of the class and by each of them;
-    `intake` the nouns for taking something, which need not say what ("daily use").
+    `intake` the nouns for taking something, which need not say what ("daily use");
+    `texts` the nouns by which a text speaks of itself.
     """
 
     verb_of: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class Grammar:
     people: frozenset[str] = frozenset()
     classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     intake: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, cues: Sequence[CueWord]) -> Grammar:
@@ -72,6 +74,7 @@ class Grammar:
             frozenset(cue.form for cue in words["PersonNoun"]),
             _classes(words["WordClass"]),
             frozenset(cue.form for cue in words["IntakeNoun"]),
+            frozenset(cue.form for cue in words["TextNoun"]),
         )
 
 
@@ -133,6 +136,16 @@ class Syntax:
         if self.negates(index):
             also.append("not")
         return (lemma, *(word for word in also if word and word != lemma))
+
+    def announces(self) -> bool:
+        """Whether the sentence only says what the text is going to do ("this article explores …")."""
+        tokens = self.tokens
+        return any(
+            token.lemma in self.grammar.texts
+            and token.dep == "nsubj"
+            and any(t.head == token.index and t.lemma == "this" for t in tokens)
+            for token in tokens
+        )
 
     def negates(self, index: int) -> bool:
         """Whether the token is a word of negation: not, n't, never, or the "no" of "no trials"."""

@@ -78,7 +78,8 @@ class View:
         ways = (i for start in words for i in between(self.tree, start, frozenset({top})))
         tokens = self.tree.tokens
         inside = all(tokens[i].pos not in _VERBS or tokens[i].dep in _WITHIN for i in ways if i != top)
-        return inside and tokens[top].pos in _NOMINAL
+        clause = self.tree.child(top, "nsubj", "nsubjpass") is not None
+        return inside and tokens[top].pos in _NOMINAL and not clause
 
     def _nodes(self) -> Iterator[Node]:
         yield Node(self.trigger)

@@ -254,8 +254,18 @@ def _more(evidence: Evidence, document: Document | None) -> dict[str, Json]:
         "qualifiers": [[q.kind, q.text] for q in context.qualifiers],
         "via": [str(v) for v in context.via],
         "refers": _antecedents((evidence.subject, evidence.object), document),
+        "lead": _lead(evidence.sentence, document),
+        "markup": [m for s in (document.markup if document else ()) if (m := _relative(s, evidence.sentence))],
     }
     return {key: value for key, value in parts.items() if value}
+
+
+def _lead(sentence: Span, document: Document | None) -> str:
+    """The words that introduce the list whose item a sentence is, where it is one."""
+    for block in document.blocks if document else ():
+        if block.lead and sentence.within(block.span):
+            return document.text[block.lead.slice] if document else ""
+    return ""
 
 
 def _relative(span: Span, sentence: Span) -> tuple[int, int] | None:

@@ -38,12 +38,13 @@ class Resolver(Protocol):
 class Filler:
     """An entity at a node: `token` is the token that names it or stands for it.
 
-    `negated` marks the one that a list denies ("X, but not Y").
+    `negated` marks the one that a list denies ("X, but not Y"), `restated` an effect named by what it raises.
     """
 
     argument: Argument
     token: int
     negated: bool = False
+    restated: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,16 @@ class Arguments:
             return ()
         mention = self.sentence.mentions[number]
         return (Filler(Argument(mention.entity, mention.span, mention.text), index),)
+
+    def listed_together(self, one: int, other: int) -> bool:
+        """Whether two tokens are members of one list, which says nothing of one about the other."""
+        return self._first(one) == self._first(other) and one != other
+
+    def _first(self, index: int) -> int:
+        tokens = self.syntax.tokens
+        while index >= 0 and tokens[index].dep == "conj":
+            index = tokens[index].head
+        return index
 
     def definite(self, index: int) -> bool:
         """Whether the noun is a particular one ("the drug", "this plant")."""
@@ -182,7 +193,7 @@ class Arguments:
             return
         for effect in self.ontology.entities.values():  # to improve mood is to bring about mood enhancement
             if own.entity in effect.raises and classes and self.ontology.instance_of(effect.iri, classes):
-                yield Filler(replace(own, entity=effect.iri), index)
+                yield Filler(replace(own, entity=effect.iri), index, restated=True)
                 return
         yield from self._refer(index, classes, depth)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kgraph.extractors.arguments import Arguments, Filler
 from kgraph.model import Argument, Context, Evidence, Polarity, Sentence, Span
-from kgraph.namespaces import IRI
+from kgraph.namespaces import IRI, KG
 from kgraph.ontology import Ontology, Relation
 from kgraph.patterns import Match, PatternIndex
 
@@ -59,7 +59,7 @@ def candidates(patterns: PatternIndex, arguments: Arguments) -> Iterator[Candida
     """Every claim that some match makes, its arguments of the classes that the relation asks for."""
     groups: defaultdict[tuple[IRI, tuple[int, ...]], list[Match]] = defaultdict(list)
     for match in patterns.match(arguments.syntax):
-        nodes = match.nodes or (match.subject or -1, match.object)
+        nodes = match.nodes or (match.object,)
         groups[match.pattern.relation.iri, nodes].append(match)
     for matches in groups.values():
         cheapest: int | None = None
@@ -89,7 +89,7 @@ def _fill(match: Match, arguments: Arguments) -> Iterator[Candidate]:
     trigger = _trigger(match, arguments)
     for subject in subjects:
         for object in objects:
-            if _sensible(relation, subject.argument.entity, object.argument.entity, arguments.ontology):
+            if not arguments.listed_together(subject.token, object.token) and _sensible(relation, subject.argument.entity, object.argument.entity, arguments.ontology):
                 presupposed = _presupposed(match, arguments)
                 yield Candidate(relation, subject, object, match, trigger, presupposed, _turns(match, arguments))
 
@@ -119,6 +119,8 @@ def _sensible(relation: Relation, subject: IRI, object: IRI, ontology: Ontology)
     if not relation.transitive:
         return True
     if subject in ontology.broader(object) or not ontology.same_kind(subject, object):
+        return False
+    if ontology.instance_of(object, (KG.Role,)):
         return False
     return ontology.has_narrower(object) or ontology.instance_of(object, relation.objects)
 
@@ -220,7 +222,7 @@ def _said(ranked: list[Candidate]) -> list[Candidate]:
 
 def _turned(ranked: list[Candidate]) -> list[Candidate]:
     """Without what a word on the object turns: in "leads to reduced X", X is reduced and not led to."""
-    inner = {(c.object.token, c.subject.argument.entity): c for c in ranked if c.turned}
+    inner = {(c.object.token, c.subject.argument.entity): c for c in ranked if c.turned or c.object.restated}
     return [c for c in ranked if inner.get((c.object.token, c.subject.argument.entity), c).relation is c.relation]
 
 

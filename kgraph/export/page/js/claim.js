@@ -15,6 +15,7 @@ export function claimPanel(claim) {
   return [
     heading(claim),
     el("p", { class: "lead" }, summary(claim)),
+    claim.disputed && !claim.against.length && unsure(),
     relatives("Contradicted by", claim.against.map(({ claim: other, kind }) => [other, DISAGREEMENTS[kind]]), "against"),
     el("h3", {}, "Support"),
     profile(claim),
@@ -77,6 +78,10 @@ function relatives(title, others, kind = "") {
       others.map(([other, why]) => el("li", {}, claimButton(graph.claims[other]), why ? el("span", { class: "quiet small" }, ` ${why}`) : null)),
     ),
   );
+}
+
+function unsure() {
+  return el("p", { class: "dispute" }, `Disputed: ${DISAGREEMENTS.certainty}.`);
 }
 
 /** A button that opens a claim. */

@@ -67,6 +67,7 @@ function claims(edges, columns) {
       holders: columns.holders[index],
       belief: columns.belief[index],
       first,
+      disputed: false,
       against: [],
       broader: [],
       narrower: [],
@@ -84,6 +85,8 @@ function relate({ disagreements, refinements }) {
     right: disagreements.right[index],
   }));
   for (const { kind, left, right } of graph.disagreements) {
+    graph.claims[left].disputed = graph.claims[right].disputed = true;
+    if (left === right) continue;
     graph.claims[left].against.push({ claim: right, kind });
     graph.claims[right].against.push({ claim: left, kind });
   }

@@ -104,7 +104,7 @@ function dot(picture, index, screen, scale, strong) {
 }
 
 function lozenge(picture, index, screen, scale) {
-  if (!graph.claims[index].against.length) return null;
+  if (!graph.claims[index].disputed) return null;
   const at = middle(picture, index, screen, 0.62);
   if (!at) return null;
   const r = Math.max(3, Math.min(7, 6.5 * Math.sqrt(scale)));

@@ -112,6 +112,6 @@ function relationGroup(entity, relation, claims) {
 
 function briefly(entity, claim) {
   const hedge = ["", "probable", "possible", "left open"][claim.certainty];
-  const notes = [claim.negated ? "denied" : "", hedge, claim.against.length ? "contradicted" : ""].filter(Boolean);
+  const notes = [claim.negated ? "denied" : "", hedge, claim.disputed ? "disputed" : ""].filter(Boolean);
   return `${labelOf(across(claim, entity.index))}${notes.length ? ` (${notes.join(", ")})` : ""}`;
 }

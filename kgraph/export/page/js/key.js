@@ -8,7 +8,7 @@ const LINES = [
   ["possible", { class: "line", "stroke-dasharray": "5 5" }],
   ["left open", { class: "line", "stroke-dasharray": "1.5 5" }],
   ["denied", { class: "denied" }, "bar"],
-  ["contradicted", { class: "line" }, "lozenge"],
+  ["disputed", { class: "line" }, "lozenge"],
   ["study, use or gap", { class: "faint" }],
 ];
 

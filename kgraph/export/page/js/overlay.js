@@ -177,7 +177,7 @@ function drawMarks(stage) {
   const claims = picture.focus ? picture.focus.claims : picture.drawn;
   const r = Math.max(3, Math.min(7, 6.5 * Math.sqrt(scale)));
   for (const index of claims) {
-    if (!graph.claims[index].against.length) continue;
+    if (!graph.claims[index].disputed) continue;
     const at = middle(picture, index, screen, 0.62);
     if (!at) continue;
     context.beginPath();

@@ -29,7 +29,7 @@ export const TABLES = {
       { key: "certainty", head: "Firmest certainty", of: (claim) => firmness(claim), order: (claim) => claim.certainty },
       ...support,
       { key: "holders", head: "Claimed by", of: holders },
-      { key: "disputed", head: "Contradicted by", of: (claim) => claim.against.length },
+      { key: "disputed", head: "Disputed", of: (claim) => (claim.disputed ? "yes" : "no") },
     ],
     claim: (claim) => claim.index,
     start: "-independent",
@@ -39,7 +39,7 @@ export const TABLES = {
     rows: (shown) => graph.disagreements.filter(({ left, right }) => shown[left] || shown[right]),
     columns: [
       { key: "left", head: "One claim", of: (row) => phrase(sides.left(row)) },
-      { key: "right", head: "The other", of: (row) => phrase(sides.right(row)) },
+      { key: "right", head: "The other", of: (row) => (row.left === row.right ? "the same claim" : phrase(sides.right(row))) },
       { key: "kind", head: "Why they disagree", of: ({ kind }) => DISAGREEMENTS[kind] || kind },
       { key: "one", head: "Sources of the one", of: (row) => sides.left(row).independent },
       { key: "other", head: "Sources of the other", of: (row) => sides.right(row).independent },

@@ -4,13 +4,15 @@ import { graph } from "./data.js";
 import { el, link, visible } from "./dom.js";
 import { basisOf, CERTAINTY_WORDS, holderOf, spaced, titleOf } from "./words.js";
 
-const MARKS = ["subject", "trigger", "object"];
+/** What is marked, in this order, so that an argument is seen whole where it also states the relation. */
+const ROLES = ["trigger", "object", "subject"];
 
 /** A figure: quotation, document, and what the sentence says of certainty, holder and basis. */
 export function quotation(piece) {
   return el(
     "figure",
     { class: "quote" },
+    piece.lead ? el("p", { class: "refers" }, "Under: ", el("bdi", {}, visible(piece.lead))) : null,
     el("blockquote", {}, marked(piece)),
     references(piece),
     el("figcaption", {}, origin(piece.document), tags(piece)),
@@ -22,14 +24,17 @@ function marked({ words, ...piece }) {
   const characters = /[\ud800-\udfff]/.test(words) ? Array.from(words) : words;
   const cut = (from, to) => (Array.isArray(characters) ? characters.slice(from, to).join("") : characters.slice(from, to));
   const cover = new Array(characters.length).fill("");
-  for (const [from, to] of piece.cues || []) cover.fill("cue", from, to);
-  for (const role of [...MARKS].reverse()) if (piece[role]) cover.fill(role, ...piece[role]);
+  for (const [from, to] of piece.markup || []) cover.fill("markup", from, to);
+  for (const [from, to] of piece.cues) cover.fill("cue", from, to);
+  for (const role of ROLES) if (piece[role]) cover.fill(role, ...piece[role]);
   const parts = [];
   for (let from = 0; from < characters.length; ) {
     let to = from + 1;
     while (to < characters.length && cover[to] === cover[from]) to++;
     const text = visible(cut(from, to));
-    parts.push(cover[from] ? el("mark", { class: cover[from], title: TITLES[cover[from]] }, text) : text);
+    const role = cover[from];
+    if (role === "markup") parts.push(el("span", { class: "quiet" }, text));
+    else parts.push(role ? el("mark", { class: role, title: TITLES[role] }, text) : text);
     from = to;
   }
   return el("bdi", {}, parts);

@@ -11,7 +11,7 @@ export function tipEntity(index, at) {
 
 export function tipClaim(index, at) {
   const claim = graph.claims[index];
-  const against = claim.against.length ? " · contradicted" : "";
+  const against = claim.disputed ? " · disputed" : "";
   place(`${phrase(claim)}\n${count(claim.evidence, "sentence")} · ${count(claim.independent, "source")}${against}`, at);
 }
 

@@ -50,7 +50,7 @@ function disagreements(shown) {
     .filter(({ left, right }) => shown[left] && shown[right])
     .slice(0, MOST)
     .map(({ kind, left, right }) =>
-      el("li", { class: "against" }, claimButton(graph.claims[left]), claimButton(graph.claims[right]), el("span", { class: "quiet small" }, DISAGREEMENTS[kind])),
+      el("li", { class: "against" }, claimButton(graph.claims[left]), left !== right && claimButton(graph.claims[right]), el("span", { class: "quiet small" }, DISAGREEMENTS[kind])),
     );
 }
 

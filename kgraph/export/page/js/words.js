@@ -9,7 +9,7 @@ export const POLARITIES = ["affirmed", "negated"];
 export const DISAGREEMENTS = {
   polarity: "one affirms what the other denies",
   relation: "the relations exclude one another",
-  certainty: "one is certain of what the other leaves open",
+  certainty: "some are certain of what others leave open",
 };
 
 export const labelOf = (entity) => visible(graph.entities[entity].label);
