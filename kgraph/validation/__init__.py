@@ -7,7 +7,7 @@ Each finding has a code:
 | V101 | the manifest is missing, or is none of kgraph's |
 | V102 | a file that the build wrote is missing |
 | V103 | a file is not as the build wrote it |
-| V104 | a file cannot be read as what it is |
+| V104 | a file is not Turtle, TriG or claims |
 | V201 | a source is missing |
 | V202 | a source has changed since the build |
 | V203 | a source can no longer be read |
@@ -15,7 +15,7 @@ Each finding has a code:
 | V301 | a stretch of text lies outside of its document |
 | V302 | a quotation is not what the document has there |
 | V303 | what a quotation says stands before or after it does not |
-| V304 | a subject, object or trigger lies outside of its sentence |
+| V304 | a subject or object lies outside of its sentence |
 | V401 | a claim's identifier does not follow from its subject, predicate, object and polarity |
 | V402 | a claim is also stated as a bare triple |
 | V403 | two files of the build do not say the same of an evidence |
