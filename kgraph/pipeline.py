@@ -21,7 +21,7 @@ from kgraph.export.catalogue import Edition
 from kgraph.export.manifest import Input, Manifest
 from kgraph.export.rdf import Publication
 from kgraph.graph import ClaimGraph
-from kgraph.model import Block, BlockKind, Document, Evidence, Run, Skipped, Span
+from kgraph.model import Block, BlockKind, Claim, Document, Evidence, Run, Skipped, Span
 from kgraph.namespaces import GRAPH
 from kgraph.ontology import Ontology
 from kgraph.reading import Reader, Reading
@@ -111,6 +111,15 @@ def text_reader(model: str = "") -> Callable[[Ontology], Callable[[str], tuple[E
         return lambda text: reader.read(paragraph(text)).evidence
 
     return compile_wordings
+
+
+def read_text(text: str, ontology: Ontology, model: str = "") -> tuple[Claim, ...]:
+    """The claims in a text that is one paragraph and no file, as a build would assemble them.
+
+    Raises:
+        LanguageError: where the spaCy pipeline of that name cannot be used.
+    """
+    return assembly.assemble(text_reader(model)(ontology)(text), ontology)
 
 
 def paragraph(text: str) -> Document:

@@ -146,6 +146,21 @@ def test_disagreements_and_gaps_are_tables(built, command):
     assert isinstance(json.loads(run(command, built, "--json").stdout), list)
 
 
+def test_explain_shows_wording_and_cues_of_a_claim_and_of_a_sentence(built):
+    """By its id, a claim of a build; by its words, a sentence of one's own."""
+    first = json.loads((built / "claims.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    told = run("explain", first["id"], "-o", built)
+    assert told.exit_code == 0
+    for evidence in first["evidence"]:
+        assert evidence["text"] in told.stdout
+        assert evidence["rule"] in told.stdout
+    sentence = run("explain", "Some users say that kratom may relieve pain.")
+    for word in ("kratom · alleviates · pain", "possible", "user", "“may”", "{subject}"):
+        assert word in sentence.stdout, word
+    assert run("explain", "0" * 16, "-o", built).exit_code == 1
+    assert "no claim" in run("explain", "The weather was fine.").stderr
+
+
 # --- checking
 
 

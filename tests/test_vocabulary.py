@@ -26,6 +26,7 @@ ORDINARY = {
         "mp",
         "net",
         "relaxed",
+        "risk",
         "tree",
         "trial",
         "warning",

@@ -13,7 +13,7 @@ from kgraph.errors import KgraphError
 COMMANDS = {
     "build": "building",
     "query": "asking",
-    "explain": "asking",
+    "explain": "explaining",
     "disagreements": "asking",
     "gaps": "asking",
     "info": "asking",

@@ -1,4 +1,4 @@
-"""The commands that ask a graph: query, explain, disagreements, gaps, info."""
+"""The commands that ask a graph: query, disagreements, gaps, info."""
 
 from __future__ import annotations
 
@@ -77,12 +77,6 @@ def print_result(result: Result, graph: Graph, shape: str) -> None:
         ]
         console.out().print(console.table(result.columns, rows))
         console.say(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")
-
-
-@click.command()
-@click.argument("claim")
-def explain(claim: str) -> None:
-    """Show why a claim was read."""
 
 
 def _loaded(output: Path, name: str) -> tuple[ClaimGraph, Ontology]:
