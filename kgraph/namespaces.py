@@ -49,7 +49,8 @@ KG = Namespace(
     raises WordClass IntakeNoun TextNoun Role name
     Nominalisation LightVerb HelpingVerb TransparentNoun TakingVerb PersonNoun verb role objectPreposition
     standIn wording form acronym targets consistsOf contradicts reads text
-    Wording Example Reading Cue signals pos distancing speculation taking whole concord denying own Claim Evidence Disagreement
+    Wording Example Reading Cue signals pos distancing speculation taking whole concord denying own
+    Claim Evidence Disagreement
     Polarity Certainty Holder Basis
     polarity Affirmed Negated
     certainty Certain Probable Possible Uncommitted
@@ -159,7 +160,7 @@ NPX = Namespace("http://purl.org/nanopub/x/", "introduces hasNanopubType")
 
 SH = Namespace(
     "http://www.w3.org/ns/shacl#",
-    "ValidationResult NodeShape focusNode resultPath resultMessage sourceShape value conforms",
+    "ValidationResult NodeShape focusNode resultPath resultMessage sourceShape value conforms path message",
 )
 
 GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"

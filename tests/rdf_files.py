@@ -173,8 +173,8 @@ def by_n3(path, format):
         or subprocess.run([node, "-e", "require('n3')"], env=environment, capture_output=True).returncode
     ):
         pytest.skip("N3.js (npm install n3) is not installed")
-    names = {"turtle": "text/turtle", "trig": "application/trig", "nquads": "application/n-quads"}
-    command = [node, "-e", N3_SCRIPT, str(path), names[format]]
+    names = {"turtle12": "text/turtle", "turtle": "text/turtle", "trig": "application/trig"}
+    command = [node, "-e", N3_SCRIPT, str(path), names.get(format, "application/n-quads")]
     out = subprocess.run(command, env=environment, capture_output=True, check=True).stdout
     return {_quad(quad) for quad in ox.parse(out, format=ox.RdfFormat.N_QUADS)}
 

@@ -192,7 +192,7 @@ def test_raptor_reads_what_oxigraph_reads(files, format):
     assert by_raptor(files[format][0], format) == oxigraph(files[format][0], format)
 
 
-@pytest.mark.parametrize("format", ["turtle", "trig", "nquads"])
+@pytest.mark.parametrize("format", ["turtle", "turtle12", "trig", "nquads"])
 def test_n3_reads_what_oxigraph_reads(files, format):
     """N3.js finds the same statements."""
     assert by_n3(files[format][0], format) == oxigraph(files[format][0], format)

@@ -10,6 +10,9 @@ from kgraph.model import Evidence, Run, Span
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
 
+_QUALIFIERS = frozenset(("population", "dose", "setting"))
+"""The kinds of qualifier that the core vocabulary has a term for."""
+
 
 class Annotations:
     """Describes the evidence of one graph; spans and attributions that several share are described once."""
@@ -76,9 +79,10 @@ class Annotations:
             parts.append((kg.subjectAntecedent, evidence.subject.antecedent))
         if evidence.object.antecedent:
             parts.append((kg.objectAntecedent, evidence.object.antecedent))
-        if evidence.context.qualifiers:
-            limits = dict.fromkeys((kg.term(q.kind), q.span) for q in evidence.context.qualifiers)
-            parts.extend(limits)
+        for qualifier in evidence.context.qualifiers:
+            kind = kg.term(qualifier.kind) if qualifier.kind in _QUALIFIERS else kg.qualifier
+            if (kind, qualifier.span) not in parts:
+                parts.append((kind, qualifier.span))
         return parts
 
     def _attribution(self, holder: IRI, depth: int) -> tuple[Term, IRI, int]:
