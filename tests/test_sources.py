@@ -421,6 +421,17 @@ def test_missing_paths_and_empty_folders_are_named(tmp_path):
     assert found[2] == "a"
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may list any folder")
+def test_a_folder_that_may_not_be_listed_is_named(tmp_path):
+    """What is closed to the reader is skipped with its name, not passed over."""
+    write(tmp_path, "a.md", "closed/b.md")
+    (tmp_path / "closed").chmod(0)
+    found = ids([tmp_path])
+    (tmp_path / "closed").chmod(0o700)
+    assert found[0] == "a"
+    assert "closed" in found[1].path
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_pipe_is_neither_file_nor_folder(tmp_path):
     """Reading what never ends would hang the build."""

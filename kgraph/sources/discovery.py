@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,9 +42,12 @@ def find(paths: Iterable[Path], suffixes: frozenset[str]) -> list[Found | Skippe
 
 def _expand(path: Path, suffixes: frozenset[str]) -> Iterator[Path | Skipped]:
     if path.is_dir():
-        files = sorted(_walk(path, suffixes))
+        closed: list[OSError] = []
+        files = sorted(_walk(path, suffixes, closed.append))
         yield from files
-        if not files:
+        for error in closed:
+            yield Skipped(Path(error.filename).as_posix(), error.strerror or "cannot be listed")
+        if not files and not closed:
             known = ", ".join(sorted(suffixes))
             yield Skipped(path.as_posix(), f"the folder holds no documents ({known})")
     elif path.is_file():
@@ -55,8 +58,8 @@ def _expand(path: Path, suffixes: frozenset[str]) -> Iterator[Path | Skipped]:
         yield Skipped(path.as_posix(), "no such file or folder")
 
 
-def _walk(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _walk(folder: Path, suffixes: frozenset[str], refused: Callable[[OSError], None]) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder, onerror=refused):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(parent, name)
