@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kgraph.cues import Match
 from kgraph.model import Certainty, Polarity, Token
 from kgraph.namespaces import KG, local_name
-from kgraph.report import WEIGHING, framing, inquires, speaks
+from kgraph.report import WEIGHING, framing, inquires, labelled, speaks
 from kgraph.scope import Node, climb
 from kgraph.view import View
 
@@ -290,7 +290,9 @@ def _framed(view: View, scale: _Scale) -> None:
     inside = framing(view)
     denials = [m for m in inside if m.kind == "Negation"]
     if denials:
-        if not any(m in scale.used for m in denials):
+        if labelled(view) and not view.presupposed:
+            scale.negate(denials[0], outer=True)
+        elif not any(m in scale.used for m in denials):
             scale.certainty = Certainty.UNCOMMITTED
             scale.used.update((m, None) for m in denials)
         return

@@ -13,7 +13,14 @@ from kgraph.namespaces import IRI, KG, OWL, RDF, RDFS, SCHEMA, SKOS, Namespace, 
 from kgraph.spelling import fold, keeps_case
 from kgraph.triples import Triples, Words
 
-RELATIONS = (KG.Relation, KG.SymmetricRelation, KG.MetaRelation, KG.GapRelation, KG.TransitiveRelation)
+RELATIONS = (
+    KG.Relation,
+    KG.SymmetricRelation,
+    KG.MetaRelation,
+    KG.GapRelation,
+    KG.TransitiveRelation,
+    KG.PartwiseRelation,
+)
 STANDARD = (RDF, RDFS, OWL, SKOS)
 SLOTS = ("{subject}", "{object}")
 

@@ -152,11 +152,11 @@ class Resolver:
 
     def generic(self, index: int) -> bool:
         """Whether the token names a class that other mentions may stand for."""
-        return self._classes(self.syntax.tokens[index]) != ()
+        return self._stands_for(self.syntax.tokens[index]) != ()
 
     def covers(self, index: int, entity: IRI) -> bool:
         """Whether the generic noun at `index` may stand for the entity."""
-        classes = self._classes(self.syntax.tokens[index])
+        classes = self._stands_for(self.syntax.tokens[index])
         return bool(classes) and self.ontology.instance_of(entity, classes)
 
     def leading(self) -> tuple[Referent, ...]:
@@ -175,6 +175,9 @@ class Resolver:
             entity = self.sentence.mentions[token.mention].entity
             if token.text != token.text.lower() and token.index > 0 or not self._class_like(entity):
                 return ()
+        return self._stands_for(token)
+
+    def _stands_for(self, token: Token) -> tuple[IRI, ...]:
         lemma = token.lemma.split()[-1] if token.lemma else ""
         return self.anaphors.get(lemma) or self.anaphors.get(lemma.removesuffix("s"), ())
 

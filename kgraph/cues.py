@@ -171,8 +171,8 @@ def _words(sentence: Sentence) -> Iterator[_Word]:
 def _keys(token: Token) -> frozenset[str]:
     text = token.text.lower()
     keys = {text, token.lemma.lower()}
-    if token.mention is not None:
-        keys.add(singular(text))
+    if token.mention is not None or token.pos == "NOUN":
+        keys.add(singular(text))  # a mention has no dictionary form, and a noun's may be wrong
     return frozenset(keys)
 
 

@@ -43,7 +43,7 @@ class Namespace:
 KG = Namespace(
     "https://w3id.org/kgraph/core#",
     """
-    Entity Relation SymmetricRelation MetaRelation GapRelation TransitiveRelation
+    Entity Relation SymmetricRelation MetaRelation GapRelation TransitiveRelation PartwiseRelation
     randomError
     anaphor overrides
     raises WordClass IntakeNoun TextNoun Role name

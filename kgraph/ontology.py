@@ -87,6 +87,7 @@ class Relation:
     objects: tuple[IRI, ...] = ()
     symmetric: bool = False
     transitive: bool = False
+    partwise: bool = False
     meta: bool = False
     gap: bool = False
     inverse: IRI | None = None

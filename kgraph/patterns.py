@@ -43,7 +43,7 @@ _DETOUR = {"own": 1, "doer": 3, "poss": 3, "same": 3, "member": 3, "bears": 3}
 _LEFT_OUT = 5
 """What a match costs whose noun does not say whose it is ("the risk of addiction")."""
 
-_ROLE_ORDER = ("subj", "obj", "attr", "comp", "adv", "own", "doer", "poss", "mod", "member", "same")
+_ROLE_ORDER = ("subj", "obj", "attr", "to", "comp", "adv", "own", "doer", "poss", "mod", "member", "same")
 
 
 @dataclass(frozen=True, slots=True)

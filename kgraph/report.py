@@ -11,6 +11,7 @@ WEIGHING = frozenset({"Hedge", "Knowledge", "Report", "Belief", "Inquiry", "Nega
 """The classes of cue that bear on polarity and certainty."""
 
 _SPEAKING = frozenset({"Report", "Belief"})
+_DENYING = local_name(KG.denying)
 _DISTANCING = local_name(KG.distancing)
 _HOLDER = local_name(KG.holder)
 _FRAME_LENGTH = 12
@@ -71,14 +72,21 @@ def distancing(match: Match) -> bool:
 
 
 def opening(view: View) -> frozenset[int]:
-    """The tokens before a first "that" or "whether", where they are few and hold no comma."""
+    """The tokens before a first "that" or "whether", few and without a comma; or a label that denies."""
     tokens = view.tree.tokens
     for index, token in enumerate(tokens[:_FRAME_LENGTH]):
-        content = token.tag != "WDT" or (
-            index > 0 and view.at(index - 1, "Report", "Belief", "Knowledge", "Hedge")
-        )
+        before = tokens[max(index - 1, 0)]
+        said = bool(view.at(before.index, "Report", "Belief", "Knowledge", "Hedge"))
+        content = token.tag != "WDT" or before.pos not in {"NOUN", "PROPN", "PRON"} or said
         if token.text.lower() in {"that", "whether"} and content:
             return frozenset(range(index)) if index < view.trigger else frozenset()
         if token.text in {",", ";", ":"}:
-            break
+            return frozenset(range(index)) if labelled(view) else frozenset()
     return frozenset()
+
+
+def labelled(view: View) -> bool:
+    """Whether the sentence is what a label before it calls untrue: "Myth: …"."""
+    tokens = view.tree.tokens
+    colon = next((t.index for t in tokens[1:4] if t.text == ":"), 0)
+    return any(m.feature(_DENYING) == "true" for i in range(colon) for m in view.at(i, "Negation"))

@@ -6,6 +6,7 @@ The rules are those of collapsed and enhanced dependencies (de Marneffe & Mannin
 carried further to nominalisations and light verbs (as in NomBank, Meyers et al. 2004).
 
 Roles: `subj`, `obj`, `iobj`, `attr` (what a copula ascribes), `comp` (clausal complement), `adv` (adverbial clause),
+`to` (infinitive, wherever it hangs), `advmod`, `neg`,
 `p:X` (by preposition X), `own` (whose it is), `mod` (premodifier), `member` (an example of it), `same` (apposition).
 """
 
@@ -25,6 +26,7 @@ _ROUNDS = 7
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "prove", "represent", "constitute"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_CLAUSES = frozenset({"xcomp", "advcl", "acl", "relcl", "ccomp"})
 _EXAMPLE = frozenset({"including", "include", "like", "namely", "e.g.", "e.g", "i.e.", "viz"})
 
 
@@ -130,7 +132,8 @@ class Syntax:
         Every verb of taking is also "take", every word of negation also "not".
         """
         lemma = self.tokens[index].lemma
-        also = [self.grammar.verb_of.get(lemma), self.names.get(index)]
+        noun = self.tokens[index].pos in _NOMINAL
+        also = [self.grammar.verb_of.get(lemma) if noun else None, self.names.get(index)]
         if lemma in self.grammar.taking and self.tokens[index].pos == "VERB":
             also.append("take")
         if self.negates(index):
@@ -182,7 +185,7 @@ def mistaken_verbs(tokens: tuple[Token, ...], verbs: frozenset[str] | None) -> t
 
 
 def repair(tokens: tuple[Token, ...], covers: Callable[[int, int], bool]) -> tuple[Token, ...]:
-    """The tokens with members that stand after their class attached to it as appositions.
+    """The tokens with members that stand after their class attached to it (`dep` "member"), and slips mended.
 
     In "the alkaloids in X, A and B" a parser takes A and B for more of X; `covers(noun, member)` knows better:
     it says whether the generic noun at the first index may stand for the mention at the second.
@@ -204,7 +207,7 @@ def repair(tokens: tuple[Token, ...], covers: Callable[[int, int], bool]) -> tup
             continue
         member = _listed_after(tokens, noun, covers)
         if member is not None and not _above(fixed, noun.index, member):
-            fixed[member] = replace(fixed[member], head=noun.index, dep="appos")
+            fixed[member] = replace(fixed[member], head=noun.index, dep="member")
     return tuple(fixed)
 
 
@@ -431,6 +434,10 @@ class _Builder:
                 self.premodify(token)
             case "appos":
                 self.add(head, "same", index)
+            case "member":
+                self.add(head, "member", index)
+            case "conj" if token.pos == "ADP":
+                self.prepose(token, self.tokens[head].head)
             case "xcomp" | "ccomp":
                 self.add(head, "comp", index)
             case "advcl":
@@ -450,6 +457,14 @@ class _Builder:
                 self.prepose(token, head)
             case _:
                 pass
+        if token.tag == "VB" and token.dep in _CLAUSES and self.dep(index, "aux"):
+            self.purpose(token)
+
+    def purpose(self, verb: Token) -> None:
+        """An infinitive may hang on the verb or on its object: "needs research to establish X"."""
+        head = self.tokens[verb.head]
+        for place in (head, *self.dep(head.index, "dobj"), *([self.tokens[head.head]] if head.dep == "dobj" else [])):
+            self.add(place.index, "to", verb.index)
 
     def premodify(self, token: Token) -> None:
         head, index = token.head, token.index

@@ -169,6 +169,7 @@ def _relation(triples: Triples, iri: IRI) -> Relation:
         objects=triples.nodes(iri, SCHEMA.rangeIncludes),
         symmetric=KG.SymmetricRelation in types,
         transitive=KG.TransitiveRelation in types,
+        partwise=KG.PartwiseRelation in types,
         meta=KG.MetaRelation in types or KG.GapRelation in types,
         gap=KG.GapRelation in types,
         inverse=next(iter(triples.nodes(iri, OWL.inverseOf)), None),

@@ -71,6 +71,16 @@ class Arguments:
         mention = self.sentence.mentions[number]
         return (Filler(Argument(mention.entity, mention.span, mention.text), index),)
 
+    def parts(self, filler: Filler, classes: tuple[IRI, ...]) -> tuple[Filler, ...]:
+        """The parts of a whole that its own words name ("leaves of X"), as further fillers."""
+        whole = self.ontology.entities.get(filler.argument.entity)
+        text = filler.argument.text.lower()
+        return tuple(
+            replace(filler, argument=replace(filler.argument, entity=part))
+            for part in (whole.parts if whole else ())
+            if self.ontology.label(part).lower() in text and self.ontology.instance_of(part, classes)
+        )
+
     def listed_together(self, one: int, other: int) -> bool:
         """Whether two tokens are members of one list, which says nothing of one about the other."""
         return self._first(one) == self._first(other) and one != other
@@ -84,7 +94,7 @@ class Arguments:
     def definite(self, index: int) -> bool:
         """Whether the noun is a particular one ("the drug", "this plant")."""
         words = {c.text.lower() for c in self.sentence.children(index) if c.dep in {"det", "poss"}}
-        return not words.isdisjoint({"the", "this", "that", "these", "those", "its", "their", "your", "my"})
+        return not words.isdisjoint({"the", "this", "these", "those", "its", "their", "your", "my"})
 
     def left_out(self, classes: tuple[IRI, ...]) -> tuple[Filler, ...]:
         """The document's topic as an argument that the sentence does not word."""

@@ -79,6 +79,8 @@ def _fill(match: Match, arguments: Arguments) -> Iterator[Candidate]:
     else:
         objects = arguments.fill(match.object, match.pattern.wording.objects or relation.objects)
         objects = tuple(_aimed(f, relation, arguments.ontology) for f in objects)
+    if relation.partwise:
+        objects += tuple(part for f in objects for part in arguments.parts(f, relation.objects))
     if not objects:
         return
     classes = match.pattern.wording.subjects or relation.subjects

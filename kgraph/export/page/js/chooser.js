@@ -3,7 +3,7 @@
 import { graph } from "./data.js";
 import { el, visible } from "./dom.js";
 import { find } from "./index.js";
-import { hueName } from "./palette.js";
+import { hueName, shapeOf } from "./palette.js";
 import { labelOf } from "./words.js";
 
 let made = 0;
@@ -87,7 +87,7 @@ function item({ entity, also }, at, list, take) {
   return el(
     "li",
     { id: `${list}-${at}`, role: "option", "aria-selected": "false", on: { mousedown: (event) => (event.preventDefault(), take()) } },
-    el("span", { class: `swatch ${hueName(group)}` }),
+    el("span", { class: `swatch ${hueName(group)} ${shapeOf(group)}` }),
     el("bdi", {}, labelOf(entity)),
     also ? el("span", { class: "quiet small" }, " ", el("bdi", {}, visible(also))) : null,
     el("span", { class: "count" }, String(claims.length)),

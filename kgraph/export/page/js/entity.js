@@ -3,7 +3,7 @@
 import { graph, unpack } from "./data.js";
 import { button, count, el, link, visible } from "./dom.js";
 import { chooser } from "./chooser.js";
-import { hueName } from "./palette.js";
+import { hueName, shapeOf } from "./palette.js";
 import { claimButton } from "./claim.js";
 import { across } from "./paths.js";
 import { go, view } from "./view.js";
@@ -18,7 +18,7 @@ export function entityPanel(entity, shown) {
     el(
       "header",
       {},
-      el("p", { class: "kicker" }, el("span", { class: `swatch ${hueName(entity.group)}` }), visible(graph.classes.label[entity.group])),
+      el("p", { class: "kicker" }, el("span", { class: `swatch ${hueName(entity.group)} ${shapeOf(entity.group)}` }), visible(graph.classes.label[entity.group])),
       el("h2", { tabindex: -1 }, el("bdi", {}, labelOf(entity.index))),
     ),
     terms,

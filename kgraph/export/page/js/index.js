@@ -27,7 +27,7 @@ async function prepare() {
   names = graph.entities.map((entity) => [
     { text: fold(entity.label), shown: null },
     ...terms.labels[entity.index].map((text) => ({ text: fold(text), shown: text })),
-    ...terms.hidden[entity.index].map((text) => ({ text: fold(text), shown: null })),
+    ...terms.hidden[entity.index].map((text) => ({ text: fold(text), shown: null, hidden: true })),
     ...terms.matches[entity.index].map(([, curie]) => ({ text: fold(curie), shown: curie })),
     { text: fold(entity.curie), shown: entity.curie },
   ]);
@@ -43,6 +43,7 @@ export async function find(typed, limit = 12) {
     let best = null;
     for (const name of own) {
       const rank = score(name.text, wanted);
+      if (name.hidden && rank > 1) continue; // a misspelling helps those who type it, not those who type a part
       if (rank < (best?.rank ?? 4)) best = { entity, rank, also: name.shown };
     }
     if (best) found.push(best);
