@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import synthetic
+from kgraph.assembly import assemble
 from kgraph.export import rdf
 from kgraph.export.rdf import parsing
 from kgraph.export.rdf.terms import Terms, segment
@@ -16,7 +19,7 @@ from kgraph.graph import ClaimGraph
 from kgraph.model import Polarity, Run
 from kgraph.namespaces import BIOLINK, DCTERMS, KG, OA, PREFIXES, PROV, RDF, RDFS, SKOS, VOID
 from kgraph.ontology import Ontology
-from tests.made_values import BASE, words
+from tests.made_values import BASE, evidences, tea, words
 from tests.rdf_files import RUN, SYNTAX, TEXT, by_n3, by_raptor, by_rdflib, hard_graph, oxigraph
 
 FORMATS = tuple(rdf.FORMATS)
@@ -363,3 +366,30 @@ def test_the_terms_of_other_vocabularies_are_theirs():
     for space, name in ((PROV, "wasQuotedFrm"), (BIOLINK, "negatd"), (OA, "sart")):
         with pytest.raises(AttributeError):
             space.term(name)
+
+
+@given(st.lists(evidences(), max_size=6))
+def test_any_readings_survive(readings):
+    """Whatever was read, by whom and where, comes back from Turtle: no field is lost or mixed up."""
+    claims = assemble(readings, tea())
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "graph.ttl"
+        rdf.write(ClaimGraph(claims), tea(), path, run=RUN)
+        store = parsing.load(path)
+    places = {q.iri: (q.start, q.end) for q in parsing.quotations(store)}
+    found = {
+        (
+            *(r.evidence[-16:], r.claim[-16:], r.polarity, r.certainty, r.holder, r.basis),
+            *(places[iri] for iri in (r.sentence, r.subject_span, r.trigger, r.object_span)),
+        )
+        for r in parsing.readings(store)
+    }
+    assert found == {
+        (
+            *(e.id, claim.id, KG.term(claim.polarity.capitalize())),
+            *(KG.term(e.context.certainty.capitalize()), e.context.holder, e.context.basis),
+            *((s.start, s.end) for s in (e.sentence, e.subject.span, e.trigger, e.object.span)),
+        )
+        for claim in claims
+        for e in claim.evidence
+    }
