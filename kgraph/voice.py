@@ -1,8 +1,8 @@
 """Whose voice a document, or a turn in it, speaks with, before any sentence names a source.
 
-A speaker's label ("DR. GREY: …") makes the turn that speaker's; a section that speaks of a case, a survey, a trial or an
-experiment, or a text that opens with one, tells its results in the past tense on that basis; one that speaks of "I" throughout is the
-experience of its writer.
+A speaker's label ("DR. GREY: …") makes the turn that speaker's. A section that speaks of a case, a survey, a
+trial or an experiment, or a text that opens with one, tells its results in the past tense on that basis. A text
+that speaks of "I" throughout is the experience of its writer.
 """
 
 from __future__ import annotations
