@@ -56,7 +56,9 @@ class History:
         groups = (*self.groups, *named)
         near = tuple(g for g in groups if g.sentence > sentence.index - _REACH)
         read = tuple(evidence) or tuple(
-            e for e in self.evidence if sentence.span.start - e.sentence.end < 3  # the sentence just before
+            e
+            for e in self.evidence
+            if sentence.span.start - e.sentence.end < 3  # the sentence just before
         )
         return replace(self, groups=near, evidence=read)
 
@@ -142,7 +144,11 @@ class Resolver:
         if word in _PLURAL:
             if classes and not any(agency_of(c, self.ontology) for c in classes):
                 return self._of_classes(index, classes)
-            return () if self._people_before(index) else self._nearest(index, plural=True, classes=classes if direct else ())
+            return (
+                ()
+                if self._people_before(index)
+                else self._nearest(index, plural=True, classes=classes if direct else ())
+            )
         if token.pos == "PRON" and word in _DEMONSTRATIVE:
             return self._event(None)
         determiner = self._determiner(index)
@@ -173,7 +179,7 @@ class Resolver:
         """What a generic noun may stand for; a mention is generic where it names a class, in plain words."""
         if token.mention is not None:
             entity = self.sentence.mentions[token.mention].entity
-            if token.text != token.text.lower() and token.index > 0 or not self._class_like(entity):
+            if (token.text != token.text.lower() and token.index > 0) or not self._class_like(entity):
                 return ()
         return self._stands_for(token)
 
@@ -216,7 +222,9 @@ class Resolver:
                 referents = self.resolve(token.index)
                 if referents:
                     subject = _is_subject(token, self.syntax.tokens)
-                    found.append(Group(self.sentence.index, token.index, referents, len(referents) > 1, subject))
+                    found.append(
+                        Group(self.sentence.index, token.index, referents, len(referents) > 1, subject)
+                    )
         return sorted(found, key=lambda g: g.token)
 
     def _nearest(self, index: int, plural: bool, classes: tuple[IRI, ...]) -> tuple[Referent, ...]:
@@ -226,11 +234,17 @@ class Resolver:
             if (g.plural or len(g.referents) > 1) == plural
             and all(self.ontology.instance_of(r.entity, classes) for r in g.referents)
         ]
-        able = [g for g in agents if all(agency(r.entity, self.ontology) >= 0.5 for r in g.referents)] or agents
+        able = [
+            g for g in agents if all(agency(r.entity, self.ontology) >= 0.5 for r in g.referents)
+        ] or agents
         fitting = [g for g in able if not any(self._class_like(r.entity) for r in g.referents)] or able
         for back in range(_REACH):
             near = [g for g in fitting if g.sentence == self.sentence.index - back]
-            best = max(near, key=lambda g: (g.subject, self._topical(g), -g.token if g.subject else g.token), default=None)
+            best = max(
+                near,
+                key=lambda g: (g.subject, self._topical(g), -g.token if g.subject else g.token),
+                default=None,
+            )
             if best:
                 return best.referents
         return self.leading() if not plural else ()
@@ -244,12 +258,16 @@ class Resolver:
         """Both, neither, the former and the latter: of the last two named together."""
         for group in reversed(self._candidates(index)):
             if len(group.referents) == 2:
-                return {"former": group.referents[:1], "latter": group.referents[1:]}.get(word, group.referents)
+                return {"former": group.referents[:1], "latter": group.referents[1:]}.get(
+                    word, group.referents
+                )
         return ()
 
     def _of_classes(self, index: int, classes: tuple[IRI, ...]) -> tuple[Referent, ...]:
         for group in reversed(self._candidates(index)):
-            if len(group.referents) > 1 and all(self.ontology.instance_of(r.entity, classes) for r in group.referents):
+            if len(group.referents) > 1 and all(
+                self.ontology.instance_of(r.entity, classes) for r in group.referents
+            ):
                 return group.referents
         return ()
 
@@ -276,7 +294,7 @@ class Resolver:
             if own in entities or not all(self.ontology.instance_of(e, classes) for e in entities):
                 continue
             several = group.plural or len(group.referents) > 1
-            if (several if plural or determiner in {"both", "neither", "either"} else not several):
+            if several if plural or determiner in {"both", "neither", "either"} else not several:
                 return group.referents
         lead = self.leading()
         fits = lead and not plural and self.ontology.instance_of(lead[0].entity, classes)

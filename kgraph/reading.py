@@ -10,6 +10,7 @@ from kgraph import context as contexts
 from kgraph.coreference import History, Resolver, topic
 from kgraph.extractors import rules
 from kgraph.extractors.arguments import Arguments
+from kgraph.grammar import Grammar
 from kgraph.language import Language, head_word
 from kgraph.lexicon import Lexicon
 from kgraph.lexicon import build as build_lexicon
@@ -17,8 +18,10 @@ from kgraph.mentions import find_mentions
 from kgraph.model import Document, Evidence, Mention, Sentence, Span, Token
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
-from kgraph.patterns import OBJECT_SLOT, SUBJECT_SLOT, Clause, PatternIndex, compile_wordings, slots
-from kgraph.syntax import Grammar, Syntax, mistaken_verbs, normalise, repair
+from kgraph.patterns import PatternIndex
+from kgraph.repair import mistaken_verbs, repair
+from kgraph.syntax import Syntax, normalise
+from kgraph.wordings import OBJECT_SLOT, SUBJECT_SLOT, Clause, compile_wordings, slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,11 @@ class Reader:
         """
         parsed = list(self.language.parse(sentences, shown))
         doubtful = [dict(mistaken_verbs(s.tokens, verbs)) for s in parsed]
-        pronouns = {id(s.mentions[m]): word for s, found in zip(parsed, doubtful, strict=True) for m, word in found.items()}
+        pronouns = {
+            id(s.mentions[m]): word
+            for s, found in zip(parsed, doubtful, strict=True)
+            for m, word in found.items()
+        }
         again = [s for s, found in zip(parsed, doubtful, strict=True) if found]
         mended = self.language.parse(again, lambda m: pronouns.get(id(m)) or shown(m))
         for sentence, found in zip(parsed, doubtful, strict=True):
@@ -161,7 +168,9 @@ class Reader:
         return tuple(sentences), mentions
 
     def _normalised(self, sentence: Sentence) -> Syntax:
-        names = {t.index: sentence.mentions[t.mention].entity for t in sentence.tokens if t.mention is not None}
+        names = {
+            t.index: sentence.mentions[t.mention].entity for t in sentence.tokens if t.mention is not None
+        }
         return normalise(sentence.tokens, self.grammar, names)
 
     def _parse_clauses(self, clauses: Sequence[Clause]) -> list[Syntax]:

@@ -106,7 +106,9 @@ class Arguments:
         )
 
     def _list(self, index: int, classes: tuple[IRI, ...], depth: int) -> Iterator[Filler]:
-        members = self.syntax.conjuncts(index) if self.syntax.tokens[index].pos not in {"VERB", "AUX"} else (index,)
+        members = (
+            self.syntax.conjuncts(index) if self.syntax.tokens[index].pos not in {"VERB", "AUX"} else (index,)
+        )
         for member in members:
             if set(members) & {c for _, c in self.syntax.out(member, "member")}:
                 continue  # "X and other C": C is the class of the others
@@ -124,7 +126,9 @@ class Arguments:
         if depth == 0:
             return
         token = self.syntax.tokens[index]
-        inner = [f for _, child in self.syntax.out(index, "member") for f in self._list(child, classes, depth - 1)]
+        inner = [
+            f for _, child in self.syntax.out(index, "member") for f in self._list(child, classes, depth - 1)
+        ]
         if token.mention is not None:
             yield from self._mention(index, classes, depth, inner)
             return
@@ -142,7 +146,9 @@ class Arguments:
             return
         if token.lemma in self.syntax.grammar.transparent:
             for role in ("p:of",) if self.syntax.out(index, "p:of") else _THROUGH:
-                through = [f for _, c in self.syntax.out(index, role) for f in self._list(c, classes, depth - 1)]
+                through = [
+                    f for _, c in self.syntax.out(index, role) for f in self._list(c, classes, depth - 1)
+                ]
                 if through:
                     yield from through
                     return
@@ -178,7 +184,9 @@ class Arguments:
             index = tokens[index].head
         return False
 
-    def _mention(self, index: int, classes: tuple[IRI, ...], depth: int, inner: list[Filler]) -> Iterator[Filler]:
+    def _mention(
+        self, index: int, classes: tuple[IRI, ...], depth: int, inner: list[Filler]
+    ) -> Iterator[Filler]:
         token = self.syntax.tokens[index]
         mention = self.sentence.mentions[token.mention or 0]
         if inner:
@@ -212,7 +220,9 @@ class Arguments:
         wholes = [e for e in self.ontology.entities.values() if part in e.parts]
         if not wholes:
             return None
-        owners = {f.argument.entity for _, child in self.syntax.out(index, "own") for f in self._list(child, (), 2)}
+        owners = {
+            f.argument.entity for _, child in self.syntax.out(index, "own") for f in self._list(child, (), 2)
+        }
         owners = owners or {r.entity for r in self.resolver.leading()}
         for entity in wholes:
             if owners & {*entity.parts, *self.ontology.broader(entity.iri)} - {part, entity.iri}:

@@ -52,7 +52,10 @@ def extract(
 
 def _stated(candidate: Candidate, sentence: Sentence) -> bool:
     """Whether the sentence itself names an end, and not only the lead-in of its list."""
-    return any(f.argument.text and f.argument.span.within(sentence.span) for f in (candidate.subject, candidate.object))
+    return any(
+        f.argument.text and f.argument.span.within(sentence.span)
+        for f in (candidate.subject, candidate.object)
+    )
 
 
 def candidates(patterns: PatternIndex, arguments: Arguments) -> Iterator[Candidate]:
@@ -74,7 +77,9 @@ def candidates(patterns: PatternIndex, arguments: Arguments) -> Iterator[Candida
 
 def _fill(match: Match, arguments: Arguments) -> Iterator[Candidate]:
     relation = match.pattern.relation
-    if relation.transitive:  # the class is what the words name, never its members, and never one particular thing
+    if (
+        relation.transitive
+    ):  # the class is what the words name, never its members, and never one particular thing
         objects = () if arguments.definite(match.object) else arguments.named(match.object)
     else:
         objects = arguments.fill(match.object, match.pattern.wording.objects or relation.objects)
@@ -91,9 +96,13 @@ def _fill(match: Match, arguments: Arguments) -> Iterator[Candidate]:
     trigger = _trigger(match, arguments)
     for subject in subjects:
         for object in objects:
-            if not arguments.listed_together(subject.token, object.token) and _sensible(relation, subject.argument.entity, object.argument.entity, arguments.ontology):
+            if not arguments.listed_together(subject.token, object.token) and _sensible(
+                relation, subject.argument.entity, object.argument.entity, arguments.ontology
+            ):
                 presupposed = _presupposed(match, arguments)
-                yield Candidate(relation, subject, object, match, trigger, presupposed, _turns(match, arguments))
+                yield Candidate(
+                    relation, subject, object, match, trigger, presupposed, _turns(match, arguments)
+                )
 
 
 def _aimed(filler: Filler, relation: Relation, ontology: Ontology) -> Filler:
@@ -108,7 +117,10 @@ def _aimed(filler: Filler, relation: Relation, ontology: Ontology) -> Filler:
 def _turns(match: Match, arguments: Arguments) -> bool:
     """Whether the match hangs on a participle before its object ("reduced X")."""
     tokens = arguments.syntax.tokens
-    return any(tokens[n].tag == "VBN" and tokens[n].dep == "amod" and tokens[n].head == match.object for n in match.nodes)
+    return any(
+        tokens[n].tag == "VBN" and tokens[n].dep == "amod" and tokens[n].head == match.object
+        for n in match.nodes
+    )
 
 
 def _sensible(relation: Relation, subject: IRI, object: IRI, ontology: Ontology) -> bool:
@@ -156,7 +168,9 @@ def _climbs_by_phrase(arguments: Arguments, index: int, top: int) -> bool:
     tokens = arguments.syntax.tokens
     while index != top:
         parent = tokens[index].head
-        if parent == index or (tokens[parent].pos in {"VERB", "AUX"} and tokens[parent].dep not in {"acl", "amod"}):
+        if parent == index or (
+            tokens[parent].pos in {"VERB", "AUX"} and tokens[parent].dep not in {"acl", "amod"}
+        ):
             return False
         index = parent
     return True
@@ -225,7 +239,9 @@ def _said(ranked: list[Candidate]) -> list[Candidate]:
 def _turned(ranked: list[Candidate]) -> list[Candidate]:
     """Without what a word on the object turns: in "leads to reduced X", X is reduced and not led to."""
     inner = {(c.object.token, c.subject.argument.entity): c for c in ranked if c.turned or c.object.restated}
-    return [c for c in ranked if inner.get((c.object.token, c.subject.argument.entity), c).relation is c.relation]
+    return [
+        c for c in ranked if inner.get((c.object.token, c.subject.argument.entity), c).relation is c.relation
+    ]
 
 
 def _evidence(sentence: Sentence, candidate: Candidate, context: Context) -> Evidence:
@@ -262,5 +278,9 @@ def _within(argument: Argument, sentence: Sentence) -> Argument:
 
 def _trigger_span(sentence: Sentence, candidate: Candidate) -> Span:
     """The trigger, or for a list item whose lead-in holds it, the end that the item names."""
-    spans = [sentence.tokens[i].span for i in (candidate.trigger, candidate.object.token, candidate.subject.token) if i >= 0]
+    spans = [
+        sentence.tokens[i].span
+        for i in (candidate.trigger, candidate.object.token, candidate.subject.token)
+        if i >= 0
+    ]
     return next((span for span in spans if len(span) and span.within(sentence.span)), sentence.span)

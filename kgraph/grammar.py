@@ -1,0 +1,71 @@
+"""The words of grammar that an ontology lists, as plain values to look words up in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kgraph.ontology import CueWord
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The words of grammar that an ontology lists, by lemma.
+
+    `verb_of` gives a nominalisation's verb, `object_preps` the prepositions that mark its object beside "of";
+    `light` the verbs that only lend a subject to their object noun, with the role of that noun;
+    `helping` the verbs whose own subject also does what their complement says;
+    `transparent` the nouns that stand for what they are of ("levels of", "use of");
+    `taking` the verbs that stand for what is taken ("using X"); `people` the nouns for people;
+    `classes` the words that do one another's work, by the name of the class and by each of them;
+    `intake` the nouns for taking something, which need not say what ("daily use");
+    `texts` the nouns by which a text speaks of itself.
+    """
+
+    verb_of: Mapping[str, str] = field(default_factory=dict)
+    object_preps: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    light: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    helping: frozenset[str] = frozenset()
+    transparent: frozenset[str] = frozenset()
+    taking: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    intake: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, cues: Sequence[CueWord]) -> Grammar:
+        """The grammar that an ontology's cues list."""
+        words: defaultdict[str, list[CueWord]] = defaultdict(list)
+        for cue in cues:
+            words[cue.kind].append(cue)
+        nouns = words["Nominalisation"]
+        feature = lambda cue, name: [value for key, value in cue.features if key == name]  # noqa: E731
+        light: defaultdict[str, set[str]] = defaultdict(set)
+        for cue in words["LightVerb"]:
+            light[cue.form].update(feature(cue, "role") or ["obj"])
+        return cls(
+            {cue.form: feature(cue, "verb")[0] for cue in nouns if feature(cue, "verb")},
+            {cue.form: frozenset(feature(cue, "objectPreposition")) for cue in nouns},
+            {form: frozenset(roles) for form, roles in light.items()},
+            frozenset(cue.form for cue in words["HelpingVerb"]),
+            frozenset(cue.form for cue in words["TransparentNoun"]),
+            frozenset(cue.form for cue in words["TakingVerb"]),
+            frozenset(cue.form for cue in words["PersonNoun"]),
+            _classes(words["WordClass"]),
+            frozenset(cue.form for cue in words["IntakeNoun"]),
+            frozenset(cue.form for cue in words["TextNoun"]),
+        )
+
+
+def _classes(cues: Sequence[CueWord]) -> dict[str, frozenset[str]]:
+    """The classes of words by their name, and by each word that names no other class."""
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    for cue in cues:
+        groups[dict(cue.features).get("name", cue.form)].add(cue.form)
+    found = {name: frozenset(forms) for name, forms in groups.items()}
+    for name in sorted(groups):
+        for form in groups[name]:
+            found.setdefault(form, frozenset(groups[name]))
+    return found
