@@ -82,6 +82,7 @@ def test_polarity_certainty_holder_and_spans_survive(write, read, given):
         found = {edge["id"]: edge for edge in read(path)}
     assert {key: flags_of(edge) for key, edge in found.items()} == {c.id: flags(c) for c in graph.claims}
     assert all(edge["negated"] == (edge["polarity"] == "negated") for edge in found.values())
+    assert all(edge["claim"] == key for key, edge in found.items())
 
 
 @FORMATS

@@ -19,6 +19,7 @@ NODE: Final[dict[str, type]] = {"iri": str, "class": str, "matches": str}
 """The attributes of a node beside its id and label, and their types."""
 
 EDGE: Final[dict[str, type]] = {
+    "claim": str,
     "predicate": str,
     "polarity": str,
     "negated": bool,
@@ -82,6 +83,7 @@ def edges(claims: Iterable[Claim], ontology: Ontology) -> Iterator[Edge]:
     for claim in claims:
         evidence = claim.evidence
         attributes: dict[str, Value] = {
+            "claim": claim.id,  # again, since igraph loses the ids of edges
             "predicate": curie(claim.predicate),
             "polarity": claim.polarity.value,
             "negated": claim.polarity is Polarity.NEGATED,

@@ -25,7 +25,7 @@ NODE_COLUMNS: Final = ("id", "category", "name", "description", "synonym", "xref
 EDGE_COLUMNS: Final = (
     "id", "subject", "predicate", "object", "category", "negated", "knowledge_level", "agent_type",
     "primary_knowledge_source", "original_predicate", "publications", "supporting_text", "relation_label",
-    *(column for column in EDGE if column not in ("predicate", "negated", "quotation")),
+    *(column for column in EDGE if column not in ("claim", "predicate", "negated", "quotation")),
 )  # fmt: skip
 """Biolink slots, then `kgraph.export.edges.EDGE`: polarity, certainty and holder on every edge."""
 
