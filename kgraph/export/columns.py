@@ -255,7 +255,9 @@ def _more(evidence: Evidence, document: Document | None) -> dict[str, Json]:
         "via": [str(v) for v in context.via],
         "refers": _antecedents((evidence.subject, evidence.object), document),
         "lead": _lead(evidence.sentence, document),
-        "markup": [m for s in (document.markup if document else ()) if (m := _relative(s, evidence.sentence))],
+        "markup": [
+            m for s in (document.markup if document else ()) if (m := _relative(s, evidence.sentence))
+        ],
     }
     return {key: value for key, value in parts.items() if value}
 
