@@ -369,6 +369,13 @@ def test_a_line_of_megabytes_gives_blocks_of_bounded_length(fmt, text):
     assert all(document.text[b.span.end - 1] == "." for b in read if "." in text)
 
 
+def test_a_file_without_a_sentence_says_so():
+    """Bytes that are text but no language are read, with a note."""
+    assert plain("x" * 5_000_000).notes == ("there is no sentence or list in it to read",)
+    assert markdown("# Tea\n\n---\n").notes
+    assert not plain("Tea calms.").notes
+
+
 # --- files and folders
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kgraph.errors import SourceError
-from kgraph.model import Block, Document
+from kgraph.model import Block, BlockKind, Document
 from kgraph.sources.frontmatter import FrontMatter
 
 _FOREIGN_MARKS = (
@@ -59,6 +59,7 @@ class Source:
     def document(self, text: str, blocks: tuple[Block, ...], header: FrontMatter, title: str) -> Document:
         """The document of this source: what its header says, `title` where the header names none."""
         said = header.fields
+        read = any(block.kind in (BlockKind.PROSE, BlockKind.ITEM) for block in blocks)
         return Document(
             id=self.id,
             text=text,
@@ -72,7 +73,7 @@ class Source:
             url=said.get("url", ""),
             license=said.get("license", ""),
             language=said.get("language") or "en",
-            notes=header.notes,
+            notes=header.notes if read else (*header.notes, "there is no sentence or list in it to read"),
         )
 
 
