@@ -147,9 +147,12 @@ def test_effects_and_mechanism_follow_the_relations_of_health(tmp_path):
         ("brew", "alleviates", "unrest", Certainty.POSSIBLE, Polarity.AFFIRMED),
         ("brew", "causes", "unrest", Certainty.CERTAIN, Polarity.NEGATED),
     ]
+    # the last is of the first one's sentence
+    steps.append(("brew", "increases", "calm", Certainty.CERTAIN, Polarity.AFFIRMED))
     made = []
     for number, (subject, name, object, certainty, polarity) in enumerate(steps):
-        one = evidence(subject, name, object, certainty=certainty, polarity=polarity, start=100 * number)
+        start = 100 * (number % 5)
+        one = evidence(subject, name, object, certainty=certainty, polarity=polarity, start=start)
         made.append(replace(one, predicate=IRI(bio + name)))
     path = tmp_path / "graph.ttl"
     rdf.write(ClaimGraph(assemble(made, ontology)), ontology, path, run=RUN)
@@ -162,8 +165,9 @@ def test_effects_and_mechanism_follow_the_relations_of_health(tmp_path):
     assert effects["brew", "causes", "negated"]["certain"] == "1"
     rows = [tuple(row.values()) for row in table(graph, "mechanism", entity=f"<{iri('brew')}>")]
     assert rows == [
+        ("brew", "gate", "increases", "calm", "alleviates", "unrest", "", "", "certain, possible"),
         (
-            *("brew", "binds to", "gate", "plays role in", "calm", "alleviates", "unrest"),
+            *("brew", "", "binds to", "gate", "plays role in", "calm", "alleviates", "unrest"),
             "certain, probable, possible",
-        )
+        ),
     ]
