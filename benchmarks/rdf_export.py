@@ -55,7 +55,7 @@ def main(claims):
             f"{label:13} {seconds:8.1f} s  {micro:6.2f} µs a triple  kgraph takes {ours / seconds:.2f} times as long"
         )
     print(
-        f"rdflib        {slow * triples:8.1f} s  {slow * 1e6:6.2f} µs a triple, scaled; {slow / each:.0f} times kgraph's"
+        f"rdflib        {slow * triples:8.1f} s  {slow * 1e6:6.2f} µs a triple, scaled; {slow / each:.0f} times ours"
     )
     print(
         f"memory        Oxigraph's store takes {store * triples / 1e6:,.0f} MB, scaled; kgraph {memory:,.0f} MB"
