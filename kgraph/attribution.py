@@ -66,7 +66,7 @@ def _refuted(view: View) -> bool:
 def _sources(view: View, bodies: frozenset[IRI]) -> Iterator[Source]:
     """The sources above the claim, innermost first."""
     nodes = [] if view.presupposed else [n for n in view.nodes if n.reports]
-    if view.presupposed or view.subject is None:
+    if (view.presupposed or view.subject is None) and not view.relation.meta:
         yield from _renown(view)
     for node in (*nodes, *_beyond(view)):
         yield from _at_node(view, node, bodies)
@@ -191,12 +191,18 @@ def _experienced(view: View, node: Node, match: Match, bodies: frozenset[IRI]) -
 
 
 def _according(view: View, index: int, bodies: frozenset[IRI]) -> Iterator[Source]:
-    """The source of an "according to", wherever it hangs on the clause."""
+    """The source of an "according to" or "in somebody's view", wherever it hangs on the clause."""
     for match in view.matches:
-        if match.kind != "Attribution" or index not in {view.tree.tokens[t].head for t in match.tokens}:
+        if match.kind != "Attribution":
             continue
-        last = match.tokens[-1]
-        for noun in view.tree.children(last, "pobj"):
+        last = view.tree.tokens[match.tokens[-1]]
+        if last.pos == "NOUN":
+            inside = last.dep == "pobj" and view.tree.tokens[last.head].head == index
+            nouns = tuple(view.tree.children(last.index, "poss")) if inside else ()
+        else:
+            hangs = index in {view.tree.tokens[t].head for t in match.tokens}
+            nouns = tuple(view.tree.children(last.index, "pobj")) if hangs else ()
+        for noun in nouns:
             found = named(view, noun, bodies)
             yield Source(found.holder or KG.Unspecified, found.basis, (match, *found.cues))
 

@@ -89,7 +89,8 @@ def _concessions(view: View, clause: int) -> Iterator[int]:
     """The clauses beside the claim's that say what the evidence is ("…, although the evidence is from …")."""
     for token in view.tree.children(clause, "advcl", "conj", "parataxis"):
         subject = view.tree.child(token.index, "nsubj", "nsubjpass")
-        if subject is not None and view.at(subject.index, "Knowledge", "Report"):
+        about = subject is not None and view.at(subject.index, "Knowledge", "Report")
+        if about and not view.at(token.index, "Report", "Belief"):
             yield token.index
 
 
@@ -99,7 +100,7 @@ def _same_clause(view: View, node: Node) -> bool:
         return view.tree.child(node.child, "nsubj", "nsubjpass") is None
     if node.link in {"nsubj", "nsubjpass"} and node.child is not None:
         return bool(view.at(node.child, "Knowledge", "Report"))
-    return node.link in {"", "xcomp", "prep", "pobj", "dobj", "acl", "pcomp"}
+    return node.link in {"", "xcomp", "prep", "pobj", "dobj", "acl", "pcomp", "advcl"}
 
 
 def _missing(view: View, match: Match, clause: int) -> bool:

@@ -82,7 +82,10 @@ def named(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
 
 def _takes(view: View, noun: Token) -> bool:
     """Whether somebody is described by what they do with what the text is about: "those who take it"."""
-    below = (i for clause in view.tree.children(noun.index, "relcl") for i in view.tree.subtree(clause.index))
+    clauses = (
+        c.index for c in view.tree.children(noun.index, "relcl") if not view.at(c.index, "Report", "Belief")
+    )
+    below = (i for clause in clauses for i in view.tree.subtree(clause))
     words = (view.tree.tokens[i] for i in below)
     return any(w.mention is not None or w.text.lower() == "it" for w in words)
 

@@ -15,6 +15,7 @@ _DENYING = local_name(KG.denying)
 _DISTANCING = local_name(KG.distancing)
 _HOLDER = local_name(KG.holder)
 _FRAME_LENGTH = 12
+_PARTING = frozenset({";", ":", "–", "—", "--"})
 
 
 def inquires(view: View, node: Node) -> bool:
@@ -62,7 +63,8 @@ def framing(view: View) -> tuple[Match, ...]:
     denied = any(m.kind == "Negation" for m in inside) and all(m.kind == "Negation" for m in inside)
     top = view.tree.tokens[climb(view.tree, view.trigger)[-1].index]
     reached = any(n.index in frame and view.at(n.index, *WEIGHING) for n in view.nodes)
-    slip = top.head == top.index and not view.presupposed and not reached
+    parted = any(t.text in _PARTING for t in view.tree.tokens[len(frame) : view.trigger])
+    slip = top.head == top.index and not view.presupposed and not reached and not parted
     return inside if denied or slip or any(distancing(m) for m in inside) else ()
 
 
