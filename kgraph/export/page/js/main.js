@@ -85,6 +85,9 @@ function focusOf() {
   return { claims, entities };
 }
 
+/** On a stage narrower than this, whatever is chosen is brought near, or it could not be seen. */
+const SMALL = 600;
+
 /** Bring what was chosen into view where it is not there already. */
 function reveal(before) {
   if (!state.focus) return;
@@ -94,7 +97,7 @@ function reveal(before) {
   const places = [...state.focus.entities].map((index) => picture.network.canvasToDOM(graph.entities[index]));
   const margin = 24;
   const out = ({ x, y }) => x < margin || y < margin || x > area.clientWidth - margin || y > area.clientHeight - margin;
-  if (places.some(out)) show([...state.focus.entities]);
+  if (places.some(out) || area.clientWidth < SMALL) show([...state.focus.entities]);
 }
 
 function report() {
@@ -203,12 +206,12 @@ async function start() {
   openFilters();
   restore({ first: true });
   consider();
+  drawPanel(state.passing, state.paths, { moved: true, focus: false });
+  drawTables(state.within);
   await openPicture(...wanted(null), events);
   mark();
   show(null, { animate: false });
   if (state.focus) reveal({});
-  drawPanel(state.passing, state.paths, { moved: true, focus: false });
-  drawTables(state.within);
   watch(refresh);
   addEventListener("hashchange", () => restore());
   openTools();

@@ -54,9 +54,11 @@ class Taken {
     }
   }
 
-  free(box) {
+  /** Whether nothing is there already; nodes may be written over where `nodes` is false. */
+  free(box, nodes = true) {
     for (const cell of this.around(box)) {
       for (const other of this.cells.get(cell) || []) {
+        if (other.node && !nodes) continue;
         if (box.x < other.x + other.w && other.x < box.x + box.w && box.y < other.y + other.h && other.y < box.y + box.h) {
           return false;
         }
@@ -95,17 +97,20 @@ function drawNames(stage) {
   }
   inView.sort((a, b) => b.entity.size - a.entity.size || a.entity.index - b.entity.index);
   for (const { at, r } of inView.slice(0, 400)) {
-    if (r > 3) taken.take({ x: at.x - r * 0.8, y: at.y - r * 0.8, w: r * 1.6, h: r * 1.6 });
+    if (r > 3) taken.take({ x: at.x - r * 0.8, y: at.y - r * 0.8, w: r * 1.6, h: r * 1.6, node: true });
   }
   const most = Math.round((width * height) / Math.min(14000, 4000 + 10 * inView.length));
   let drawn = 0;
   for (const { entity, at, r } of inView) {
     if (drawn >= most) break;
-    if (drawName(stage, entity, at, r)) drawn++;
+    if (drawName(stage, entity, at, r, drawn >= ALWAYS_NAMED)) drawn++;
   }
 }
 
-function drawName({ context, scale, width, taken }, entity, at, r) {
+/** So many of the largest nodes are named even where their names hide smaller nodes. */
+const ALWAYS_NAMED = 12;
+
+function drawName({ context, scale, width, taken }, entity, at, r, polite) {
   const size = Math.round(Math.max(11, Math.min(17, 9.5 + entity.size * 0.16 + Math.log2(Math.max(1, scale)) * 2)));
   const font = `${entity.size > 18 ? 600 : 500} ${size}px ${FONT}`;
   const label = visible(entity.label);
@@ -120,7 +125,7 @@ function drawName({ context, scale, width, taken }, entity, at, r) {
   ];
   for (const { x, y } of places) {
     const box = { x, y, w, h };
-    if (x < 2 || x + w > width - 2 || !taken.free(box)) continue;
+    if (x < 2 || x + w > width - 2 || !taken.free(box, polite)) continue;
     taken.take(box);
     write(context, { text, x, y: y + size * 0.92, font, colour: colours.ink });
     return true;

@@ -161,6 +161,7 @@ export function show(entities = null, { animate = true } = {}) {
   const down = places.map(({ y }) => y);
   const [left, right, top, bottom] = [least(across), most(across), least(down), most(down)];
   const { clientWidth, clientHeight } = byId("picture");
+  picture.network.setSize("100%", "100%"); // a panel may just have opened beside it
   const wide = (clientWidth - Math.min(MARGIN.x, clientWidth / 4)) / Math.max(1, right - left);
   const high = (clientHeight - Math.min(MARGIN.y, clientHeight / 4)) / Math.max(1, bottom - top);
   picture.network.moveTo({
