@@ -8,12 +8,13 @@ that speaks of "I" throughout is the experience of its writer.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kgraph.cues import OPENING, CueIndex, Form, singular
-from kgraph.model import Block, BlockKind, Document, Span
+from kgraph.model import BlockKind, Document, Span
 from kgraph.namespaces import IRI, KG
 
 _LABEL = re.compile(r"\s*([A-Z][\w.'’ -]{1,40}):\s")
@@ -22,6 +23,9 @@ _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]")
 _FIRST = re.compile(r"\b(?:I|I['’]\w+|my|me|mine|myself)\b")
 _STUDIES = frozenset({KG.PreclinicalStudy, KG.ClinicalStudy, KG.ObservationalStudy, KG.CaseReport})
 _HEAD = 600
+_NEAR, _REACH = 30, 3000
+"""How many blocks and characters back a section is looked for, so that a long text costs no more a sentence."""
+
 _SHARE = 0.3
 
 
@@ -39,11 +43,21 @@ def voice(document: Document, place: Span, index: CueIndex) -> Voice:
     speaker = _speaker(document.text, place.start, index)
     if speaker is not None:
         return Voice(speaker)
-    before = [b for b in document.blocks if b.span.start <= place.start]
-    headings = [b for b in before if b.kind is BlockKind.HEADING]
-    start = (headings or before or [Block(place, BlockKind.PROSE)])[-1].span.start
+    start = _section(document, place)
     basis = _study(document.text[start : place.end], index) or _opening(document.text, index)
     return Voice(None, basis, basis is None and _personal(document.text))
+
+
+def _section(document: Document, place: Span) -> int:
+    """Where the section of a place begins: at its heading, or at its paragraph where no heading is near."""
+    blocks = document.blocks
+    at = bisect_right(blocks, place.start, key=lambda block: block.span.start) - 1
+    start = blocks[at].span.start if at >= 0 else place.start
+    for block in reversed(blocks[max(at - _NEAR, 0) : at + 1]):
+        if block.kind is BlockKind.HEADING:
+            start = block.span.start
+            break
+    return max(start, place.start - _REACH)
 
 
 def _speaker(text: str, at: int, index: CueIndex) -> IRI | None:
