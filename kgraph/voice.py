@@ -62,7 +62,7 @@ def _section(document: Document, place: Span) -> int:
 
 def _speaker(text: str, at: int, index: CueIndex) -> IRI | None:
     """The holder that the label of the line names; None for a line without, or a label that names none."""
-    start = text.rfind("\n", 0, at) + 1
+    start = text.rfind("\n", max(at - _REACH, 0), at) + 1
     label = _LABEL.match(text, start)
     if label is None or label.end() > at + 1:
         return None
