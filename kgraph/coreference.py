@@ -170,8 +170,8 @@ class Resolver:
         return (Referent(self.history.topic, None),) if self.history.topic else ()
 
     def salient(self, index: int) -> tuple[Referent, ...]:
-        """What "it" would refer to if it stood at the token."""
-        return self._nearest(index, plural=False, classes=())
+        """What a noun that need not say ("daily use") is of: the topic, or what "it" would refer to there."""
+        return self.leading() or self._nearest(index, plural=False, classes=())
 
     # ------------------------------------------------------------------
 

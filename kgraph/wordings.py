@@ -207,9 +207,7 @@ def _asked(syntax: Syntax, index: int, classed: bool) -> frozenset[str]:
     if classed:
         classes = syntax.grammar.classes
         return classes.get(token.text.lower()) or classes.get(token.lemma) or frozenset({token.lemma})
-    if name is None:
-        return frozenset({token.lemma})
-    return frozenset({name}) if " " in token.text else frozenset({name, token.lemma})
+    return frozenset({name if name and " " in token.text else token.lemma})
 
 
 def _depth(syntax: Syntax, index: int) -> int:

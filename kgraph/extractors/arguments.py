@@ -75,11 +75,18 @@ class Arguments:
         """The parts of a whole that its own words name ("leaves of X"), as further fillers."""
         whole = self.ontology.entities.get(filler.argument.entity)
         text = filler.argument.text.lower()
-        return tuple(
+        named = [
             replace(filler, argument=replace(filler.argument, entity=part))
             for part in (whole.parts if whole else ())
             if self.ontology.label(part).lower() in text and self.ontology.instance_of(part, classes)
-        )
+        ]
+        beside = [f for _, child in self.syntax.out(filler.token, "p:of") for f in self.fill(child, classes)]
+        return (*named, *(f for f in beside if whole and f.argument.entity in whole.parts))
+
+    def names(self, index: int) -> bool:
+        """Whether the token is a name or pronoun of its own, not a noun that stands for what it is of."""
+        token = self.syntax.tokens[index]
+        return token.mention is not None or token.pos == "PRON"
 
     def listed_together(self, one: int, other: int) -> bool:
         """Whether two tokens are members of one list, which says nothing of one about the other."""
@@ -141,18 +148,19 @@ class Arguments:
         if referents:
             yield from referents
             return
-        if token.lemma in self.syntax.grammar.people:  # "those suffering from X", "people with X"
+        of = self.syntax.out(index, "p:of")
+        if token.lemma in self.syntax.grammar.people and not of:  # "those suffering from X", "people with X"
             yield from self._within(index, classes, depth)
             return
         if token.lemma in self.syntax.grammar.transparent:
-            for role in ("p:of",) if self.syntax.out(index, "p:of") else _THROUGH:
+            for role in ("p:of",) if of else _THROUGH:
                 through = [
                     f for _, c in self.syntax.out(index, role) for f in self._list(c, classes, depth - 1)
                 ]
                 if through:
                     yield from through
                     return
-            if token.lemma in self.syntax.grammar.intake and not self.syntax.out(index, "p:of"):
+            if token.lemma in self.syntax.grammar.intake and not of:
                 yield from self._unsaid(index, classes)  # "daily use": of what the text is about
                 return
         if token.dep == "appos":

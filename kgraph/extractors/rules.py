@@ -88,6 +88,8 @@ def _fill(match: Match, arguments: Arguments) -> Iterator[Candidate]:
         objects += tuple(part for f in objects for part in arguments.parts(f, relation.objects))
     if not objects:
         return
+    if not match.nodes and match.subject is not None and not arguments.names(match.subject):
+        return  # where nothing words the relation, the ends must be plain
     classes = match.pattern.wording.subjects or relation.subjects
     if match.subject is None:
         subjects = arguments.left_out(classes)
