@@ -194,7 +194,7 @@ class Inference(Arcs):
         """Offers relief, has properties, leads to a reduction: the noun is the subject's doing."""
         for role in self.grammar.light.get(token.lemma, ()):
             for noun, cost in self.get(token.index, role):
-                if self.tokens[noun].pos not in NOMINAL:
+                if self.tokens[noun].pos not in NOMINAL and self.tokens[noun].dep not in {"dobj", "pobj"}:
                     continue
                 for conjunct in (noun, *(k.index for k in self.dep(noun, "conj"))):
                     for child, own in self.get(token.index, "subj"):

@@ -119,11 +119,14 @@ class Reader:
     def _repaired(self, sentence: Sentence) -> tuple[Token, ...]:
         def covers(noun: int, member: int) -> bool:
             first, second = sentence.tokens[noun].mention, sentence.tokens[member].mention
-            if first is None or second is None:
+            if second is None:
                 return False
             word = sentence.tokens[noun].lemma.split()[-1]
             classes = self.anaphors.get(word) or self.anaphors.get(word.removesuffix("s"), ())
-            one, other = sentence.mentions[first].entity, sentence.mentions[second].entity
+            other = sentence.mentions[second].entity
+            if first is None:
+                return bool(classes) and self.ontology.instance_of(other, classes)
+            one = sentence.mentions[first].entity
             narrower = one != other and one in self.ontology.broader(other)
             return narrower or (bool(classes) and one != other and self.ontology.instance_of(other, classes))
 

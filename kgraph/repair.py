@@ -63,7 +63,7 @@ def repair(tokens: tuple[Token, ...], covers: Callable[[int, int], bool]) -> tup
         _mend_aside(fixed, token, covers)
         _mend_title(fixed, token, covers)
     for noun in tokens:
-        if noun.mention is None:
+        if noun.mention is None and noun.tag != "NNS":
             continue
         member = _listed_after(tokens, noun, covers)
         if member is not None and not _above(fixed, noun.index, member):
@@ -189,7 +189,10 @@ def _mend_example(tokens: list[Token], prep: Token, covers: Callable[[int, int],
             return
 
 
-_ABOVE_ALL = frozenset({"primarily", "mainly", "mostly", "particularly", "especially", "notably", "namely",
+_ABOVE_ALL = frozenset({"primarily",
+        "i.e.",
+        "e.g.",
+        "viz", "mainly", "mostly", "particularly", "especially", "notably", "namely",
                         "specifically", "chiefly", "principally", "above", "all", "in", "particular"})  # fmt: skip
 
 
