@@ -96,12 +96,14 @@ class Reader:
         again = [s for s, found in zip(parsed, doubtful, strict=True) if found]
         mended = self.language.parse(again, lambda m: pronouns.get(id(m)) or shown(m))
         for sentence, found in zip(parsed, doubtful, strict=True):
-            yield next(mended) if found else sentence
+            other = next(mended) if found else sentence
+            yield other if _has_verb(other) or not _has_verb(sentence) else sentence
 
     def shown(self, mention: Mention) -> str:
         """What the parser sees for a mention: its head noun where that is a common one, else its class's noun."""
         word = head_word(mention.text)
-        if word.isalpha() and self.language.knows(word):
+        coined = any(c.isdigit() or c.isupper() for c in mention.text[1:]) and "-" in mention.text
+        if not coined and word.isalpha() and self.language.knows(word):
             return word
         noun = self._stand_in(mention.entity)
         plural = word.lower().endswith("s") and not word.lower().endswith(("ss", "is", "us"))
@@ -194,6 +196,10 @@ class Reader:
 
     def _shown_in_clause(self, mention: Mention) -> str:
         return mention.text if mention.entity in (SUBJECT_SLOT, OBJECT_SLOT) else self.shown(mention)
+
+
+def _has_verb(sentence: Sentence) -> bool:
+    return any(t.head == t.index and t.pos in {"VERB", "AUX"} for t in sentence.tokens)
 
 
 def _anaphors(ontology: Ontology) -> dict[str, tuple[IRI, ...]]:

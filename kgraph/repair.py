@@ -9,37 +9,34 @@ from kgraph.arcs import EXAMPLE, NOMINAL
 from kgraph.model import Token
 
 
+def _next_word(tokens: tuple[Token, ...], index: int) -> Token | None:
+    """The word after a name, or after the comma that closes an aside on it."""
+    rest = [t for t in tokens[index + 1 : index + 3] if t.text != ","]
+    return rest[0] if rest else None
+
+
+def _looks_like_verb(word: Token, verbs: frozenset[str] | None, verbless: bool) -> bool:
+    text = word.text.lower()
+    stems = {text, text.removesuffix("s"), text.removesuffix("es"), word.lemma}
+    known = verbs is None or not stems.isdisjoint(verbs)
+    plural = word.tag in {"NNS", "NNPS", "JJ", "NNP", "NN"} and text.endswith("s")
+    past = word.tag == "VBN" and word.dep == "amod" and word.head > word.index
+    bare = verbless and word.tag in {"NN", "JJ"} and verbs is not None
+    return known and (plural or past or bare)
+
+
 def mistaken_verbs(tokens: tuple[Token, ...], verbs: frozenset[str] | None) -> tuple[tuple[int, str], ...]:
     """Mentions before a word that looks like a noun or adjective but is likely their verb, each with a pronoun.
 
     `verbs` are the lemmas that wordings ask for, None for any. Returns (mention number, "it" or "they") pairs.
     """
+    verbless = not any(t.head == t.index and t.pos in {"VERB", "AUX"} for t in tokens)
     found = []
-    for token, after in zip(tokens, tokens[1:], strict=False):
-        if token.mention is None or token.dep not in {
-            "compound",
-            "nmod",
-            "amod",
-            "npadvmod",
-            "dep",
-            "nsubj",
-            "ROOT",
-        }:
+    for token in tokens:
+        if token.mention is None or token.dep in {"pobj", "dobj"}:
             continue
-        word = after.text.lower()
-        stem = word.removesuffix("s")
-        plural = (
-            after.tag in {"NNS", "NNPS", "JJ", "NNP", "NN"}
-            and word.endswith("s")
-            and (verbs is None or stem in verbs or word.removesuffix("es") in verbs)
-        )
-        past = (
-            after.tag == "VBN"
-            and after.dep == "amod"
-            and after.head > after.index
-            and (verbs is None or after.lemma in verbs)
-        )
-        if after.mention is None and (plural or past):
+        after = _next_word(tokens, token.index)
+        if after is not None and after.mention is None and _looks_like_verb(after, verbs, verbless):
             found.append((token.mention, "they" if token.tag == "NNS" else "it"))
     return tuple(found)
 

@@ -227,15 +227,24 @@ def _said(ranked: list[Candidate]) -> list[Candidate]:
 
     In "relief from X" relief is no effect of its own; where a sentence names who acts, nobody is left out.
     """
-    words = {n: c for c in ranked for n in c.match.nodes}
     named = {(c.object.token, c.relation.iri) for c in ranked if c.subject.token >= 0}
-    return [
-        c
-        for c in ranked
-        if not (c.object.token in words and words[c.object.token].relation.iri != c.relation.iri)
-        and c.subject.token not in words
-        and not (c.subject.token < 0 and (c.object.token, c.relation.iri) in named)
-    ]
+    kept: list[Candidate] = []
+    for c in ranked:
+        nobody = c.subject.token < 0 and (c.object.token, c.relation.iri) in named
+        if not nobody and not any(_explains(k, c) for k in kept):
+            kept.append(c)
+    return [c for c in kept if not any(_explains(k, c) for k in kept if k.match.pattern.weight == c.match.pattern.weight)]
+
+
+def _explains(kept: Candidate, other: Candidate) -> bool:
+    """Whether an end of the other is a word of what is kept, or a word of the other an end of it."""
+    if kept.relation.iri == other.relation.iri:
+        return False
+    words = kept.match.nodes
+    if other.object.token in words or other.subject.token in words:
+        return True
+    heavier = kept.match.pattern.weight > other.match.pattern.weight
+    return heavier and kept.object.token in other.match.nodes
 
 
 def _turned(ranked: list[Candidate]) -> list[Candidate]:
