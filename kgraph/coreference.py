@@ -169,6 +169,14 @@ class Resolver:
         """The topic of the document, for a subject that is left out."""
         return (Referent(self.history.topic, None),) if self.history.topic else ()
 
+    def implied(self) -> tuple[Referent, ...]:
+        """What a clause that leaves its subject out is about: the sentence's own subject, or else the topic."""
+        for group in self.groups():
+            able = all(agency(r.entity, self.ontology) >= 0.5 and not self._class_like(r.entity) for r in group.referents)
+            if group.subject and able:
+                return group.referents
+        return self.leading()
+
     def salient(self, index: int) -> tuple[Referent, ...]:
         """What a noun that need not say ("daily use") is of: the topic, or what "it" would refer to there."""
         return self.leading() or self._nearest(index, plural=False, classes=())

@@ -31,6 +31,7 @@ class Resolver(Protocol):
     def generic(self, index: int) -> bool: ...
     def covers(self, index: int, entity: IRI) -> bool: ...
     def leading(self) -> tuple[Reference, ...]: ...
+    def implied(self) -> tuple[Reference, ...]: ...
     def salient(self, index: int) -> tuple[Reference, ...]: ...
 
 
@@ -108,7 +109,7 @@ class Arguments:
         start = self.sentence.span.start
         return tuple(
             Filler(Argument(r.entity, Span(start, start), "", True, r.span), -1)
-            for r in self.resolver.leading()
+            for r in self.resolver.implied()
             if self.ontology.instance_of(r.entity, classes)
         )
 
