@@ -32,6 +32,7 @@ $(VENV)/.installed: pyproject.toml
 
 $(VENV)/.developing: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --group dev
+	command -v npm >/dev/null && npm install --silent --no-save --prefix $(VENV) n3 || true
 	touch $@
 
 readme: $(VENV)/.developing

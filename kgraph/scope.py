@@ -141,7 +141,8 @@ class Tree:
         """The subject among a verb's dependents; of several the nearest before it, since a label may precede."""
         found = list(self.children(index, "nsubj", "csubj", "nsubjpass"))
         before = [t for t in found if t.index < index]
-        return (before[-1:] or found[:1] or [None])[0]
+        nearest = before[-1:] or found[:1]
+        return nearest[0] if nearest else None
 
     def subject(self, index: int) -> Token | None:
         """The subject of a verb: its own, its noun's, that of the verb it is joined to, or its controller."""

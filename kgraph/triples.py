@@ -217,8 +217,8 @@ class Triples:
 def follow_imports(start: Iterable[Path], asked: Iterable[IRI], folders: tuple[Path, ...]) -> Triples:
     """The files of `start`, the ontologies `asked` for, and whatever those import, each once.
 
-    An ontology is looked for in the `folders`, in order, and in their subfolders one deep; found in a
-    subfolder, all of that subfolder is read.
+    What is asked for is looked for in the last of the `folders`, the shipped one. An import is looked for in all
+    of them, in order, then in their subfolders one deep; found in a subfolder, all of that subfolder is read.
 
     Raises:
         OntologyError: every file that cannot be parsed, and every import that is not found.
@@ -227,7 +227,7 @@ def follow_imports(start: Iterable[Path], asked: Iterable[IRI], folders: tuple[P
     for path in start:
         reading.take(path.resolve())
     for iri in asked:
-        reading.seek(iri)
+        reading.seek(iri, folders[-1:])
     for file in reading.queue:  # grows while it is walked
         for iri in file.imports:
             if not reading.seek(iri):
@@ -256,23 +256,27 @@ class _Reading:
             except OntologyError as error:
                 self.problems.extend(error.problems)
 
-    def seek(self, iri: IRI) -> bool:
+    def seek(self, iri: IRI, folders: tuple[Path, ...] = ()) -> bool:
         """Reads the files of an ontology, if need be; false where it is not found."""
         if any(iri in file.ontologies for file in self.queue):
             return True
-        found = _locate(iri, self.folders, self.paths)
+        found = _locate(iri, folders or self.folders, self.paths)
         for path in found:
             self.take(path)
         return bool(found)
 
 
 def _locate(iri: IRI, folders: tuple[Path, ...], known: Set[Path]) -> tuple[Path, ...]:
-    """The file that declares the ontology, with its whole folder where that is a domain's own."""
-    for folder in folders:
-        for path in (*sorted(folder.glob("*.ttl")), *sorted(folder.glob("*/*.ttl"))):
-            if path.resolve() not in known and _declares(path, iri):
-                whole = sorted(path.parent.glob("*.ttl")) if path.parent != folder else [path]
-                return tuple(each.resolve() for each in whole)
+    """The file that declares the ontology, with its whole folder where that is a domain's own.
+
+    Files right in a folder come before those of any subfolder, where strangers may lie (a built graph, say).
+    """
+    for pattern in ("*.ttl", "*/*.ttl"):
+        for folder in folders:
+            for path in sorted(folder.glob(pattern)):
+                if path.resolve() not in known and _declares(path, iri):
+                    whole = sorted(path.parent.glob("*.ttl")) if path.parent != folder else [path]
+                    return tuple(each.resolve() for each in whole)
     return ()
 
 
