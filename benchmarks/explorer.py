@@ -95,7 +95,7 @@ def bare(graph, ontology, path):
 
 def measure(path):
     """What one page does in a browser of its own; printed as JSON."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import TimeoutError, sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
@@ -103,7 +103,10 @@ def measure(path):
         context.set_offline(True)
         page = context.new_page()
         page.add_init_script(WATCH)
-        page.goto(Path(path).resolve().as_uri(), timeout=PATIENCE * 1000)
+        try:
+            page.goto(Path(path).resolve().as_uri(), timeout=PATIENCE * 1000)
+        except TimeoutError:
+            return
         found = _interactive(page)
         print(json.dumps(found), flush=True)
         if found["interactive"] is not None:

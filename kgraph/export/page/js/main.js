@@ -12,7 +12,7 @@ import { openKeys } from "./keys.js";
 import { assign } from "./palette.js";
 import { clear, drawPanel, toggleGuide } from "./panel.js";
 import { neighbourhood } from "./paths.js";
-import { box, draw, highlight, keep, move, openPicture, picture, putBack, repaint, show, zoom } from "./picture.js";
+import { box, draw, highlight, keep, move, openPicture, picture, putBack, redraw, repaint, show, zoom } from "./picture.js";
 import { route } from "./route.js";
 import { openSave } from "./save.js";
 import { crowded, pick } from "./scope.js";
@@ -122,7 +122,7 @@ function click({ nodes, edges, pointer }) {
 
 function point(hovered, tip) {
   picture.hovered = hovered;
-  picture.network.redraw();
+  redraw();
   if (tip) tip();
   else hideTip();
 }

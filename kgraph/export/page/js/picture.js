@@ -24,7 +24,7 @@ export async function openPicture(claims, also, on) {
   for (const [event, listener] of Object.entries(on)) picture.network.on(event, listener);
   new ResizeObserver(() => {
     picture.network.setSize("100%", "100%");
-    picture.network.redraw();
+    redraw();
   }).observe(byId("picture"));
 }
 
@@ -140,12 +140,18 @@ function smooth(bend) {
 /** Let `focus` ({entities, claims}, or null) stand out from the rest, and mark one as selected. */
 export function highlight(focus, selected) {
   picture.focus = focus;
-  picture.network.unselectAll();
+  const { nodes: chosen, edges: lines } = picture.network.getSelection();
+  if (chosen.length || lines.length) picture.network.unselectAll();
   if (selected?.claim !== undefined && picture.drawn.has(selected.claim)) picture.network.selectEdges([selected.claim]);
   if (selected?.entity !== undefined && picture.present.has(selected.entity)) {
     picture.network.selectNodes([selected.entity], false);
   }
-  picture.network.redraw();
+  redraw();
+}
+
+/** Draw again with the next frame; many requests make one drawing. */
+export function redraw() {
+  picture.network.body.emitter.emit("_requestRedraw");
 }
 
 /** Whether the reader asked for as little movement as can be. */
