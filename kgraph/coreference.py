@@ -149,7 +149,7 @@ class Resolver:
                 if self._people_before(index)
                 else self._nearest(index, plural=True, classes=classes if direct else ())
             )
-        if token.pos == "PRON" and word in _DEMONSTRATIVE:
+        if token.pos == "PRON" and word in {"this", "these"} and not self.sentence.children(index):
             return self._event(None)
         determiner = self._determiner(index)
         if determiner not in _DEFINITE:

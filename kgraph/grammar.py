@@ -20,7 +20,8 @@ class Grammar:
     `taking` the verbs that stand for what is taken ("using X"); `people` the nouns for people;
     `classes` the words that do one another's work, by the name of the class and by each of them;
     `intake` the nouns for taking something, which need not say what ("daily use");
-    `texts` the nouns by which a text speaks of itself.
+    `texts` the nouns by which a text speaks of itself; `phrases` the verbs after which a noun, as their object,
+    does not mean its thing ("has gained attention").
     """
 
     verb_of: Mapping[str, str] = field(default_factory=dict)
@@ -33,6 +34,7 @@ class Grammar:
     classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     intake: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
+    phrases: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cues: Sequence[CueWord]) -> Grammar:
@@ -40,23 +42,28 @@ class Grammar:
         words: defaultdict[str, list[CueWord]] = defaultdict(list)
         for cue in cues:
             words[cue.kind].append(cue)
-        nouns = words["Nominalisation"]
-        feature = lambda cue, name: [value for key, value in cue.features if key == name]  # noqa: E731
         light: defaultdict[str, set[str]] = defaultdict(set)
         for cue in words["LightVerb"]:
-            light[cue.form].update(feature(cue, "role") or ["obj"])
+            light[cue.form].update(_features(cue, "role") or ["obj"])
+        forms = {kind: frozenset(cue.form for cue in found) for kind, found in words.items()}
+        nouns = words["Nominalisation"]
         return cls(
-            {cue.form: feature(cue, "verb")[0] for cue in nouns if feature(cue, "verb")},
-            {cue.form: frozenset(feature(cue, "objectPreposition")) for cue in nouns},
-            {form: frozenset(roles) for form, roles in light.items()},
-            frozenset(cue.form for cue in words["HelpingVerb"]),
-            frozenset(cue.form for cue in words["TransparentNoun"]),
-            frozenset(cue.form for cue in words["TakingVerb"]),
-            frozenset(cue.form for cue in words["PersonNoun"]),
-            _classes(words["WordClass"]),
-            frozenset(cue.form for cue in words["IntakeNoun"]),
-            frozenset(cue.form for cue in words["TextNoun"]),
+            verb_of={cue.form: verb for cue in nouns for verb in _features(cue, "verb")},
+            object_preps={cue.form: frozenset(_features(cue, "objectPreposition")) for cue in nouns},
+            light={form: frozenset(roles) for form, roles in light.items()},
+            helping=forms.get("HelpingVerb", frozenset()),
+            transparent=forms.get("TransparentNoun", frozenset()),
+            taking=forms.get("TakingVerb", frozenset()),
+            people=forms.get("PersonNoun", frozenset()),
+            classes=_classes(words["WordClass"]),
+            intake=forms.get("IntakeNoun", frozenset()),
+            texts=forms.get("TextNoun", frozenset()),
+            phrases={cue.form: frozenset(_features(cue, "verb")) for cue in words["SetPhrase"]},
         )
+
+
+def _features(cue: CueWord, name: str) -> list[str]:
+    return [value for key, value in cue.features if key == name]
 
 
 def _classes(cues: Sequence[CueWord]) -> dict[str, frozenset[str]]:

@@ -46,7 +46,7 @@ KG = Namespace(
     Entity Relation SymmetricRelation MetaRelation GapRelation TransitiveRelation PartwiseRelation
     randomError
     anaphor overrides
-    raises WordClass IntakeNoun TextNoun Role name
+    raises WordClass IntakeNoun TextNoun SetPhrase Role name
     Nominalisation LightVerb HelpingVerb TransparentNoun TakingVerb PersonNoun verb role objectPreposition
     standIn wording form acronym targets consistsOf contradicts reads text
     Wording Example Reading Cue signals pos distancing speculation taking whole concord denying own

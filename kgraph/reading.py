@@ -19,7 +19,7 @@ from kgraph.model import Document, Evidence, Mention, Sentence, Span, Token
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
 from kgraph.patterns import PatternIndex
-from kgraph.repair import mistaken_verbs, repair
+from kgraph.repair import mistaken_verbs, repair, unname
 from kgraph.syntax import Syntax, normalise
 from kgraph.wordings import OBJECT_SLOT, SUBJECT_SLOT, Clause, compile_wordings, slots
 
@@ -132,7 +132,7 @@ class Reader:
             narrower = one != other and one in self.ontology.broader(other)
             return narrower or (bool(classes) and one != other and self.ontology.instance_of(other, classes))
 
-        return repair(sentence.tokens, covers)
+        return repair(unname(sentence.tokens, self.grammar.phrases), covers)
 
     def _read_sentence(
         self, document: Document, sentence: Sentence, syntax: Syntax, resolver: Resolver

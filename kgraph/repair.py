@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from kgraph.arcs import EXAMPLE, NOMINAL
@@ -39,6 +39,16 @@ def mistaken_verbs(tokens: tuple[Token, ...], verbs: frozenset[str] | None) -> t
         if after is not None and after.mention is None and _looks_like_verb(after, verbs, verbless):
             found.append((token.mention, "they" if token.tag == "NNS" else "it"))
     return tuple(found)
+
+
+def unname(tokens: tuple[Token, ...], phrases: Mapping[str, frozenset[str]]) -> tuple[Token, ...]:
+    """The tokens without the mentions that are only words of a set phrase ("has gained attention")."""
+    return tuple(
+        replace(t, mention=None)
+        if t.mention is not None and t.dep == "dobj" and tokens[t.head].lemma in phrases.get(t.lemma, ())
+        else t
+        for t in tokens
+    )
 
 
 def repair(tokens: tuple[Token, ...], covers: Callable[[int, int], bool]) -> tuple[Token, ...]:
