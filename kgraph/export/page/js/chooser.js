@@ -36,6 +36,7 @@ export function attach(input, list, choose) {
   let asked = 0;
 
   const close = () => {
+    asked++; // an answer still on its way comes too late
     list.hidden = true;
     active = -1;
     input.setAttribute("aria-expanded", "false");
@@ -69,7 +70,7 @@ export function attach(input, list, choose) {
   };
   input.addEventListener("input", search);
   input.addEventListener("focus", () => input.value.trim() && input.select());
-  input.addEventListener("blur", () => setTimeout(close, 150));
+  input.addEventListener("blur", () => setTimeout(() => document.activeElement !== input && close(), 150));
   input.addEventListener("keydown", (event) => {
     const last = options.length - 1;
     if (event.key === "ArrowDown" && last >= 0) mark(active >= last ? 0 : active + 1);
