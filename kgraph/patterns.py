@@ -37,7 +37,7 @@ class Pattern:
 
     def admits(self, node: int, syntax: Syntax, index: int) -> bool:
         """Whether the word at a node may be the token: a noun for a noun, a nominalisation also for its verb."""
-        asked, said = self.words[node], syntax.lemmas(index)
+        asked, said = self.words[node], syntax.lemmas[index]
         if asked.isdisjoint(said):
             return False
         if (syntax.tokens[index].pos in NOUN) == self.nouns[node] or syntax.tokens[index].pos == "ADJ":
@@ -65,33 +65,31 @@ class Match:
 
 
 class PatternIndex:
-    """Patterns by the lemma of their anchor, and those without a word by role."""
+    """Patterns by what their anchor asks for, and those without a word by role."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self.patterns = tuple(patterns)
-        self._by_word: defaultdict[str, list[Pattern]] = defaultdict(list)
+        self._by_word: defaultdict[str, list[int]] = defaultdict(list)
         self._bare: list[Pattern] = []
-        for pattern in patterns:
-            if pattern.words:
-                for word in pattern.words[0]:
-                    self._by_word[word].append(pattern)
-            else:
+        for number, pattern in enumerate(self.patterns):
+            for word in pattern.words[0] if pattern.words else ():
+                self._by_word[word].append(number)
+            if not pattern.words:
                 self._bare.append(pattern)
 
     def match(self, syntax: Syntax) -> Iterator[Match]:
         """Every way that a pattern fits the sentence, in order of the anchors."""
-        for token in syntax.tokens:
-            fitting = {id(p): p for lemma in syntax.lemmas(token.index) for p in self._by_word.get(lemma, ())}
-            for pattern in fitting.values():
-                if not pattern.admits(0, syntax, token.index):
-                    continue
-                yield from _extend(pattern, syntax, {0: token.index}, 0, 0)
+        for index, said in enumerate(syntax.lemmas):
+            # what is said literally comes before what the word also stands for
+            for number in dict.fromkeys(n for word in said for n in self._by_word.get(word, ())):
+                pattern = self.patterns[number]
+                if pattern.admits(0, syntax, index):
+                    yield from _extend(pattern, syntax, {0: index}, 0, 0)
         for pattern in self._bare:
-            for head, role, child in sorted(syntax.arcs):
-                first = pattern.arcs[0]
-                if role == first[1]:
-                    cost = syntax.arcs[head, role, child]
-                    yield from _extend(pattern, syntax, {first[0]: head, first[2]: child}, 1, cost)
+            above, role, below = pattern.arcs[0]
+            for (head, found, child), cost in sorted(syntax.arcs.items()):
+                if found == role:
+                    yield from _extend(pattern, syntax, {above: head, below: child}, 1, cost)
 
 
 def _extend(pattern: Pattern, syntax: Syntax, bound: dict[int, int], step: int, cost: int) -> Iterator[Match]:
@@ -115,9 +113,7 @@ def _candidates(
         ends = syntax.out(bound[head], role)
         slot = child
     else:
-        ends = tuple(
-            sorted((cost, h) for (h, r, c), cost in syntax.arcs.items() if r == role and c == bound[child])
-        )
+        ends = syntax.into(bound[child], role)
         slot = head
     for cost, node in ends:
         if slot < 0 or pattern.admits(slot, syntax, node):

@@ -1,25 +1,32 @@
 """The normalised parse: who does what to whom, whatever the construction.
 
-A dependency parse says how words attach; this module adds what the construction leaves out, so that
-active and passive, relative clause, participle, infinitive, nominal and light-verb forms come to the same arcs.
+A dependency parse says how words attach (`attachment`); what the construction leaves out is added (`inference`,
+`nominals`), so that active and passive, relative clause, participle, infinitive, nominal and light-verb forms come
+to the same arcs.
 The rules are those of collapsed and enhanced dependencies (de Marneffe & Manning 2008; Schuster & Manning 2016),
 carried further to nominalisations and light verbs (as in NomBank, Meyers et al. 2004).
 
 Roles: `subj`, `obj`, `iobj`, `attr` (what a copula ascribes), `comp` (clausal complement), `adv` (adverbial clause),
-`to` (infinitive, wherever it hangs), `advmod`, `neg`,
-`p:X` (by preposition X), `own` (whose it is), `mod` (premodifier), `member` (an example of it), `same` (apposition).
+`to` (infinitive, wherever it hangs), `advmod`, `neg`, `p:X` (by preposition X), `own` (whose it is), `poss` (said by
+a possessive), `doer` (whose doing it is), `mod` (premodifier), `bears` (a participle's noun), `member` (an example of
+it), `same` (apposition).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from kgraph.arcs import NOMINAL, Arc
+from kgraph.arcs import NOMINAL, Arc, Arcs
+from kgraph.attachment import attach
 from kgraph.grammar import Grammar
-from kgraph.inference import Inference
+from kgraph.inference import settle
 from kgraph.model import Token
+
+Ends = tuple[tuple[int, int], ...]
+"""(cost, token index) pairs of the far ends of arcs, cheapest first."""
 
 
 @dataclass(frozen=True)
@@ -34,58 +41,54 @@ class Syntax:
     grammar: Grammar
     names: Mapping[int, str] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        out: defaultdict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
-        for (head, role, child), cost in self.arcs.items():
-            out[head, role].append((cost, child))
-        object.__setattr__(self, "_out", {key: tuple(sorted(value)) for key, value in out.items()})
-        table: defaultdict[int, list[int]] = defaultdict(list)
-        for token in self.tokens:
-            if token.dep == "conj":
-                table[token.head].append(token.index)
-        object.__setattr__(self, "_conjuncts", dict(table))
-
-    _out: Mapping[tuple[int, str], tuple[tuple[int, int], ...]] = field(init=False, repr=False, compare=False)
-    _conjuncts: Mapping[int, list[int]] = field(init=False, repr=False, compare=False)
-
-    def out(self, head: int, role: str) -> tuple[tuple[int, int], ...]:
+    def out(self, head: int, role: str) -> Ends:
         """(cost, child) pairs of the arcs of that role from `head`, cheapest first."""
         return self._out.get((head, role), ())
 
-    def roles(self, head: int) -> Iterator[str]:
-        """The roles that `head` has arcs for."""
-        return (role for (index, role) in self._out if index == head)
+    def into(self, child: int, role: str) -> Ends:
+        """(cost, head) pairs of the arcs of that role to `child`, cheapest first."""
+        return self._into.get((child, role), ())
 
-    def lemmas(self, index: int) -> tuple[str, ...]:
-        """What a pattern may ask for at a token: its lemma, a nominalisation's verb, the entity it names.
+    @cached_property
+    def _out(self) -> dict[tuple[int, str], Ends]:
+        return _grouped(((head, role), cost, child) for (head, role, child), cost in self.arcs.items())
 
-        Every verb of taking is also "take", every word of negation also "not".
+    @cached_property
+    def _into(self) -> dict[tuple[int, str], Ends]:
+        return _grouped(((child, role), cost, head) for (head, role, child), cost in self.arcs.items())
+
+    @cached_property
+    def lemmas(self) -> tuple[tuple[str, ...], ...]:
+        """For each token what a pattern may ask for there.
+
+        That is its lemma, a nominalisation's verb and the entity it names; of every verb of taking also "take", of
+        every word of negation also "not".
         """
-        lemma = self.tokens[index].lemma
-        noun = self.tokens[index].pos in NOMINAL
-        also = [self.grammar.verb_of.get(lemma) if noun else None, self.names.get(index)]
-        if lemma in self.grammar.taking and self.tokens[index].pos == "VERB":
+        return tuple(map(self._lemmas, self.tokens))
+
+    def _lemmas(self, token: Token) -> tuple[str, ...]:
+        also = [self.grammar.verb_of.get(token.lemma) if token.pos in NOMINAL else None]
+        also.append(self.names.get(token.index))
+        if token.lemma in self.grammar.taking and token.pos == "VERB":
             also.append("take")
-        if self.negates(index):
+        if self.negates(token.index):
             also.append("not")
-        return (lemma, *(word for word in also if word and word != lemma))
+        return (token.lemma, *(word for word in also if word and word != token.lemma))
 
     def announces(self) -> bool:
         """Whether the sentence only says what the text is going to do ("this article explores …")."""
-        tokens = self.tokens
         return any(
             token.lemma in self.grammar.texts
             and token.dep == "nsubj"
-            and any(t.head == token.index and t.lemma == "this" for t in tokens)
-            for token in tokens
+            and any(t.head == token.index and t.lemma == "this" for t in self.tokens)
+            for token in self.tokens
         )
 
     def negates(self, index: int) -> bool:
         """Whether the token is a word of negation: not, n't, never, or the "no" of "no trials"."""
         token = self.tokens[index]
-        return token.dep == "neg" or (
-            token.dep in {"det", "predet", "preconj"} and token.lemma in {"no", "neither"}
-        )
+        determiner = token.dep in {"det", "predet", "preconj"} and token.lemma in {"no", "neither"}
+        return token.dep == "neg" or determiner
 
     def conjuncts(self, index: int) -> tuple[int, ...]:
         """The token and those coordinated under it, in order of the text."""
@@ -97,10 +100,25 @@ class Syntax:
                     queue.append(child)
         return tuple(sorted(found))
 
+    @cached_property
+    def _conjuncts(self) -> dict[int, list[int]]:
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for token in self.tokens:
+            if token.dep == "conj":
+                found[token.head].append(token.index)
+        return dict(found)
+
+
+def _grouped(arcs: Iterable[tuple[tuple[int, str], int, int]]) -> dict[tuple[int, str], Ends]:
+    found: defaultdict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
+    for key, cost, end in arcs:
+        found[key].append((cost, end))
+    return {key: tuple(sorted(ends)) for key, ends in found.items()}
+
 
 def normalise(tokens: tuple[Token, ...], grammar: Grammar, names: Mapping[int, str] | None = None) -> Syntax:
     """The normalised parse of a sentence's tokens; `names` are the entities of its mention tokens."""
-    arcs = Inference(tokens, grammar)
-    arcs.attach()
-    arcs.settle()
-    return Syntax(tokens, arcs.arcs, grammar, names or {})
+    arcs = Arcs(tokens, grammar)
+    attach(arcs)
+    settle(arcs)
+    return Syntax(tokens, arcs.costs, grammar, names or {})

@@ -1,0 +1,180 @@
+"""Arcs as the parse states them, prepositions folded in and relative pronouns standing for what they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kgraph.arcs import EXAMPLE, NOMINAL, PLURAL, Arcs
+from kgraph.model import Token
+
+_CLAUSES = frozenset({"xcomp", "advcl", "acl", "relcl", "ccomp"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_INSIDE = frozenset({"prep", "xcomp", "dobj", "nsubj", "nsubjpass", "attr", "pobj", "conj", "agent"})
+"""Where inside a relative clause its pronoun may stand."""
+
+_ROLES: dict[str, tuple[str, ...]] = {
+    "nsubj": ("subj",),
+    "csubj": ("subj",),
+    "dative": ("iobj",),
+    "attr": ("attr",),
+    "acomp": ("attr",),
+    "oprd": ("attr",),
+    "poss": ("own", "poss"),
+    "appos": ("same",),
+    "member": ("member",),
+    "xcomp": ("comp",),
+    "ccomp": ("comp",),
+    "advcl": ("adv",),
+    "neg": ("neg",),
+    "advmod": ("advmod",),
+}
+"""Labels of the parse that say a role by themselves."""
+
+
+def attach(arcs: Arcs) -> None:
+    """Add what the parse states of every token."""
+    for token in arcs.tokens:
+        adjunct = token.dep == "advcl" and arcs.tokens[token.head].pos in NOMINAL
+        if token.dep in {"relcl", "acl"} or adjunct:
+            _relate(arcs, token)
+    for token in arcs.tokens:
+        for role in _ROLES.get(token.dep, ()):
+            arcs.add(token.head, role, token.index)
+        if token.dep in _RULES:
+            _RULES[token.dep](arcs, token)
+        if token.tag == "VB" and token.dep in _CLAUSES and arcs.below(token.index, "aux"):
+            _purpose(arcs, token)
+
+
+def antecedent(arcs: Arcs, clause: Token) -> int:
+    """The noun that a relative clause is about; a plural verb after a list is about the whole list."""
+    head = arcs.tokens[clause.head]
+    verbs = [clause, *arcs.below(clause.index, "aux", "auxpass")]
+    if any(v.tag == "VBP" for v in verbs) and head.tag not in PLURAL:
+        if head.dep == "pobj" and clause.dep == "relcl":
+            return _plural_head(arcs, head.index)
+        while head.dep in {"conj", "appos"} and arcs.tokens[head.head].pos in NOMINAL:
+            head = arcs.tokens[head.head]
+    return head.index
+
+
+def _relate(arcs: Arcs, clause: Token) -> None:
+    """Let the pronoun of a relative clause stand for the noun that the clause is about."""
+    noun = antecedent(arcs, clause)
+    queue = [clause.index]
+    while queue:
+        for kid in arcs.below(queue.pop()):
+            that = kid.lemma == "that" and kid.dep in {"nsubj", "nsubjpass", "dobj"}
+            if kid.tag in _RELATIVE or that:
+                arcs.alias[kid.index] = noun
+            elif kid.dep in _INSIDE:
+                queue.append(kid.index)
+
+
+def _object(arcs: Arcs, token: Token) -> None:
+    """The object of a verb; of one with a particle it may as well be the particle's."""
+    arcs.add(token.head, "obj", token.index, 1 if arcs.below(token.head, "prt") else 0)
+
+
+def _deny(arcs: Arcs, token: Token) -> None:
+    """A determiner that denies its noun: "no trials"."""
+    if token.lemma in {"no", "neither"}:
+        arcs.add(token.head, "neg", token.index)
+
+
+def _conjoin(arcs: Arcs, token: Token) -> None:
+    """A second preposition has the head of the first; in "A, B and other C" the ones before are members of C."""
+    if token.pos == "ADP":
+        _prepose(arcs, token, arcs.tokens[token.head].head)
+    elif any(kid.lemma == "other" for kid in arcs.below(token.index)):
+        first = token
+        while first.dep == "conj":
+            first = arcs.tokens[first.head]
+            arcs.add(token.index, "member", first.index)
+
+
+def _purpose(arcs: Arcs, verb: Token) -> None:
+    """An infinitive may hang on the verb or on its object: "needs research to establish X"."""
+    head = arcs.tokens[verb.head]
+    above = [arcs.tokens[head.head]] if head.dep == "dobj" else []
+    for place in (head, *arcs.below(head.index, "dobj"), *above):
+        arcs.add(place.index, "to", verb.index)
+
+
+def _premodify(arcs: Arcs, token: Token) -> None:
+    """What stands before a noun; before a participle ("X-lowering", "X-induced") it is an argument of that."""
+    head, index = token.head, token.index
+    noun = arcs.tokens[head]
+    arcs.add(head, "mod", index)
+    if token.pos in NOMINAL and noun.pos in NOMINAL:
+        arcs.add(head, "own", index, 1)
+    if noun.tag == "VBG" and token.pos in NOMINAL and index < head:
+        arcs.add(head, "obj", index)
+    if noun.tag == "VBN" and token.pos in NOMINAL and index < head:
+        arcs.add(head, "subj", index)
+    if token.tag == "VBG" and noun.pos in NOMINAL:
+        arcs.add(index, "bears", head)
+    if token.tag == "VBN" and noun.pos in NOMINAL:
+        arcs.add(index, "obj", head)
+    if token.pos == "ADJ" and noun.pos in NOMINAL and index > head:
+        arcs.add(index, "subj", head)
+
+
+def _prepose(arcs: Arcs, prep: Token, head: int) -> None:
+    """What a preposition governs, by the preposition; a chain of them ("because of X") is one."""
+    for kid in arcs.below(prep.index):
+        if kid.dep == "prep":
+            _prepose(arcs, kid, head)
+        elif kid.dep == "pcomp" and kid.pos in {"ADP", "SCONJ"}:
+            for inner in arcs.below(kid.index, "pobj", "pcomp"):
+                arcs.add(head, f"p:{prep.lemma}_{kid.lemma}", inner.index)
+        elif kid.dep in {"pobj", "pcomp"}:
+            _govern(arcs, prep, head, kid)
+
+
+def _govern(arcs: Arcs, prep: Token, head: int, noun: Token) -> None:
+    if _exemplifies(arcs, prep, head):
+        arcs.add(_plural_head(arcs, head), "member", noun.index)
+    elif prep.dep == "agent":
+        arcs.add(head, "subj", noun.index)
+        arcs.add(head, "p:by", noun.index)
+    else:
+        arcs.add(head, f"p:{prep.lemma}", noun.index)
+        if prep.lemma == "between":
+            for other in arcs.below(noun.index, "conj"):
+                arcs.add(head, "p:and", other.index)
+
+
+def _exemplifies(arcs: Arcs, prep: Token, head: int) -> bool:
+    """Whether what follows are examples: "such as X", "nouns like X"."""
+    before = arcs.tokens[prep.index - 1 : prep.index]
+    such = any(t.lemma == "such" for t in (*arcs.below(prep.index), *before))
+    return (prep.lemma == "as" and such) or (prep.lemma in EXAMPLE and arcs.tokens[head].pos in NOMINAL)
+
+
+def _plural_head(arcs: Arcs, index: int) -> int:
+    """The noun that examples are of: several things, so the nearest plural noun that the phrase hangs on."""
+    token = arcs.tokens[index]
+    while token.tag not in PLURAL:
+        above = arcs.tokens[token.head]
+        while _inside_phrase(above) and above.head != above.index:
+            above = arcs.tokens[above.head]
+        if above.pos not in NOMINAL or above.index == token.index:
+            return index
+        token = above
+    return token.index
+
+
+def _inside_phrase(token: Token) -> bool:
+    """Whether a noun phrase goes on above the token: a preposition, a participle after a noun."""
+    return token.pos == "ADP" or token.dep == "acl" or (token.tag == "VBN" and token.dep != "ROOT")
+
+
+_RULES: dict[str, Callable[[Arcs, Token], None]] = {
+    **dict.fromkeys(("nsubjpass", "csubjpass", "dobj"), _object),
+    **dict.fromkeys(("compound", "amod", "nmod", "npadvmod", "nummod", "quantmod"), _premodify),
+    **dict.fromkeys(("det", "predet", "preconj"), _deny),
+    **dict.fromkeys(("prep", "agent"), lambda arcs, prep: _prepose(arcs, prep, prep.head)),
+    "conj": _conjoin,
+}
+"""Labels of the parse that need a look around."""
