@@ -15,7 +15,7 @@ from kgraph.language import Language, head_word
 from kgraph.lexicon import Lexicon
 from kgraph.lexicon import build as build_lexicon
 from kgraph.mentions import find_mentions
-from kgraph.model import Document, Evidence, Mention, Sentence, Span, Token
+from kgraph.model import Context, Document, Evidence, Mention, Sentence, Span, Token
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
 from kgraph.patterns import PatternIndex
@@ -139,7 +139,7 @@ class Reader:
     ) -> tuple[Evidence, ...]:
         arguments = Arguments(sentence, syntax, self.ontology, resolver)
 
-        def read_context(candidate: rules.Candidate) -> contexts.Context:
+        def read_context(candidate: rules.Candidate) -> Context:
             return contexts.read(
                 sentence,
                 self.cues,
