@@ -62,7 +62,7 @@ def page(graph: ClaimGraph, ontology: Ontology, options: Options) -> str:
     scripts = (_vis(network), bundle.script())
     style = bundle.style()
     passages = list(columns.passages(graph))
-    title = options.title or f"What {len(graph.documents)} documents claim"
+    title = options.title or _title(len(graph.documents))
     network.templateEnv = _environment()
     network.path = "explorer.html"
     network.templateEnv.globals["page"] = {
@@ -82,6 +82,10 @@ def page(graph: ClaimGraph, ontology: Ontology, options: Options) -> str:
     }
     text: str = network.generate_html()
     return text
+
+
+def _title(documents: int) -> str:
+    return "What one document claims" if documents == 1 else f"What {documents} documents claim"
 
 
 def _network(graph: ClaimGraph, ontology: Ontology, at: columns.Indexes) -> Network:

@@ -2,6 +2,10 @@
 
 import json
 
+from kgraph.export import html
+from kgraph.graph import ClaimGraph
+from tests.made_values import tea
+
 
 def test_every_claim_is_drawn_as_what_it_is(made, visit):
     """Colour by class, size by evidence, dashes by certainty, a bar and red where denied; parallels apart."""
@@ -62,3 +66,15 @@ def test_pointing_at_a_claim_says_what_it_is(made, visit):
     here.page.wait_for_selector("#tip:visible")
     shown = here.page.text_content("#tip")
     assert ontology.label(graph.claims[0].predicate) in shown or "claim" in shown
+
+
+def test_a_graph_without_claims_opens_and_says_so(visit, tmp_path):
+    """Nothing was read: the page still opens, without a complaint."""
+    path = tmp_path / "graph.html"
+    html.write(ClaimGraph(claims=()), tea(), path)
+    here = visit(path=path)
+    assert here.page.text_content("#status") == "No claims were read in these documents"
+    here.page.click("#show-tables")
+    here.page.click("#fit")
+    here.page.focus("#picture")
+    here.page.keyboard.press("ArrowRight")

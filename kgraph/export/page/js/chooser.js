@@ -24,7 +24,13 @@ export function chooser(label, choose, value = "") {
     "aria-label": label,
     value,
   });
-  const list = el("ul", { id: `${id}-list`, class: "found", role: "listbox", "aria-label": label, hidden: true });
+  const list = el("ul", {
+    id: `${id}-list`,
+    class: "found",
+    role: "listbox",
+    "aria-label": label,
+    hidden: true,
+  });
   attach(input, list, choose);
   return el("div", { class: "chooser" }, input, list);
 }
@@ -63,7 +69,10 @@ export function attach(input, list, choose) {
     if (question !== asked) return;
     options = found;
     list.replaceChildren(...found.map((option, at) => item(option, at, list.id, () => take(at))));
-    if (!found.length && input.value.trim()) list.append(el("li", { role: "option", "aria-disabled": "true", class: "quiet" }, "Nothing by that name"));
+    if (!found.length && input.value.trim())
+      list.append(
+        el("li", { role: "option", "aria-disabled": "true", class: "quiet" }, "Nothing by that name"),
+      );
     list.hidden = !input.value.trim();
     input.setAttribute("aria-expanded", String(!list.hidden));
     mark(found.length ? 0 : -1);
@@ -87,7 +96,12 @@ function item({ entity, also }, at, list, take) {
   const { group, claims } = graph.entities[entity];
   return el(
     "li",
-    { id: `${list}-${at}`, role: "option", "aria-selected": "false", on: { mousedown: (event) => (event.preventDefault(), take()) } },
+    {
+      id: `${list}-${at}`,
+      role: "option",
+      "aria-selected": "false",
+      on: { mousedown: (event) => (event.preventDefault(), take()) },
+    },
     el("span", { class: `swatch ${hueName(group)} ${shapeOf(group)}` }),
     el("bdi", {}, labelOf(entity)),
     also ? el("span", { class: "quiet small" }, " ", el("bdi", {}, visible(also))) : null,

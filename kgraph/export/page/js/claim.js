@@ -16,13 +16,23 @@ export function claimPanel(claim) {
     heading(claim),
     el("p", { class: "lead" }, summary(claim)),
     claim.disputed && !claim.against.length && unsure(),
-    relatives("Contradicted by", claim.against.map(({ claim: other, kind }) => [other, DISAGREEMENTS[kind]]), "against"),
+    relatives(
+      "Contradicted by",
+      claim.against.map(({ claim: other, kind }) => [other, DISAGREEMENTS[kind]]),
+      "against",
+    ),
     el("h3", {}, "Support"),
     profile(claim),
     el("h3", {}, claim.evidence === 1 ? "The sentence" : `The ${claim.evidence} sentences`),
     sentences,
-    relatives("Says the same more broadly", claim.broader.map((other) => [other, ""])),
-    relatives("Says the same more narrowly", claim.narrower.map((other) => [other, ""])),
+    relatives(
+      "Says the same more broadly",
+      claim.broader.map((other) => [other, ""]),
+    ),
+    relatives(
+      "Says the same more narrowly",
+      claim.narrower.map((other) => [other, ""]),
+    ),
     el("p", { class: "quiet small" }, "Claim ", el("code", {}, claim.id)),
   ];
 }
@@ -37,14 +47,21 @@ function heading(claim) {
       "h2",
       { class: "triple", tabindex: -1 },
       entityButton(claim.subject),
-      el("span", { class: "relation", title: visible(relation) }, claim.negated ? el("b", { class: "denied" }, "not: ") : null, relationOf(claim)),
+      el(
+        "span",
+        { class: "relation", title: visible(relation) },
+        claim.negated ? el("b", { class: "denied" }, "not: ") : null,
+        relationOf(claim),
+      ),
       entityButton(claim.object),
     ),
   );
 }
 
 export function entityButton(entity) {
-  return button(el("bdi", {}, labelOf(entity)), () => go({ entity, claim: null, path: null }), { class: "entity" });
+  return button(el("bdi", {}, labelOf(entity)), () => go({ entity, claim: null, path: null }), {
+    class: "entity",
+  });
 }
 
 function summary(claim) {
@@ -63,7 +80,12 @@ function list(place, pieces, from = 0) {
   place.querySelector(".more")?.remove();
   place.append(...pieces.slice(from, from + AT_ONCE).map(quotation));
   const left = pieces.length - from - AT_ONCE;
-  if (left > 0) place.append(button(`Show ${Math.min(left, AT_ONCE)} more of ${left}`, () => list(place, pieces, from + AT_ONCE), { class: "more" }));
+  if (left > 0)
+    place.append(
+      button(`Show ${Math.min(left, AT_ONCE)} more of ${left}`, () => list(place, pieces, from + AT_ONCE), {
+        class: "more",
+      }),
+    );
 }
 
 function relatives(title, others, kind = "") {
@@ -75,7 +97,14 @@ function relatives(title, others, kind = "") {
     el(
       "ul",
       { class: "claims" },
-      others.map(([other, why]) => el("li", {}, claimButton(graph.claims[other]), why ? el("span", { class: "quiet small" }, ` ${why}`) : null)),
+      others.map(([other, why]) =>
+        el(
+          "li",
+          {},
+          claimButton(graph.claims[other]),
+          why ? el("span", { class: "quiet small" }, ` ${why}`) : null,
+        ),
+      ),
     ),
   );
 }

@@ -17,7 +17,9 @@ function fill(element, { on = {}, ...attributes }, children) {
     }
   }
   for (const [name, listener] of Object.entries(on)) element.addEventListener(name, listener);
-  element.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 
@@ -36,7 +38,8 @@ export function link(address, text = address) {
   return safe ? el("a", { href: safe, target: "_blank", rel: "noopener noreferrer" }, label) : label;
 }
 
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+const CONTROLS =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
 /** A text in which characters that hide or turn round others (controls, bidi overrides) are written out. */
 export function visible(text) {

@@ -11,8 +11,12 @@ export function drawing(picture) {
   const { scale, translation } = picture.network.body.view;
   const screen = ({ x, y }) => ({ x: x * scale + translation.x, y: y * scale + translation.y });
   const strong = (kind, index) => !picture.focus || picture.focus[kind].has(index);
-  const lines = [...picture.drawn].map((index) => line(picture, graph.claims[index], screen, scale, strong("claims", index)));
-  const dots = [...picture.present].map((index) => dot(picture, index, screen, scale, strong("entities", index)));
+  const lines = [...picture.drawn].map((index) =>
+    line(picture, graph.claims[index], screen, scale, strong("claims", index)),
+  );
+  const dots = [...picture.present].map((index) =>
+    dot(picture, index, screen, scale, strong("entities", index)),
+  );
   const root = svg(
     "svg",
     { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}` },
@@ -20,7 +24,9 @@ export function drawing(picture) {
     svg("rect", { width, height, fill: colours.paper }),
     lines.filter(Boolean),
     dots.filter(Boolean),
-    [...picture.drawn].filter((index) => strong("claims", index)).map((index) => lozenge(picture, index, screen, scale)),
+    [...picture.drawn]
+      .filter((index) => strong("claims", index))
+      .map((index) => lozenge(picture, index, screen, scale)),
     placed.map(name),
   );
   return new XMLSerializer().serializeToString(root);
@@ -39,13 +45,24 @@ function line(picture, claim, screen, scale, strong) {
   const { colour, width, dashes, opacity } = lineOf(claim);
   const faded = strong ? opacity : opacity * 0.16;
   const path = bend ? `M${point(from)}Q${point(bend)} ${point(to)}` : `M${point(from)}L${point(to)}`;
-  const stroke = { stroke: colour, "stroke-opacity": faded, "stroke-width": round(width * scale), fill: "none" };
+  const stroke = {
+    stroke: colour,
+    "stroke-opacity": faded,
+    "stroke-width": round(width * scale),
+    fill: "none",
+  };
   const at = (t) => along(from, bend, to, t);
   return svg(
     "g",
     {},
-    svg("path", { d: path, ...stroke, "stroke-dasharray": dashes ? dashes.map((d) => round(d * scale)).join(" ") : null }),
-    graph.relations.symmetric[claim.relation] ? null : head(at, graph.entities[claim.object].size * scale, scale, { fill: colour, "fill-opacity": faded }),
+    svg("path", {
+      d: path,
+      ...stroke,
+      "stroke-dasharray": dashes ? dashes.map((d) => round(d * scale)).join(" ") : null,
+    }),
+    graph.relations.symmetric[claim.relation]
+      ? null
+      : head(at, graph.entities[claim.object].size * scale, scale, { fill: colour, "fill-opacity": faded }),
     claim.negated ? bar(at, scale, stroke) : null,
   );
 }
@@ -68,7 +85,10 @@ function head(at, radius, scale, paint) {
   const back = at(Math.max(0, t - 0.05));
   const angle = Math.atan2(tip.y - back.y, tip.x - back.x);
   const size = 7 * Math.max(0.5, scale);
-  const corner = (turn) => ({ x: tip.x - size * Math.cos(angle + turn), y: tip.y - size * Math.sin(angle + turn) });
+  const corner = (turn) => ({
+    x: tip.x - size * Math.cos(angle + turn),
+    y: tip.y - size * Math.sin(angle + turn),
+  });
   return svg("path", { d: `M${point(tip)}L${point(corner(0.4))}L${point(corner(-0.4))}z`, ...paint });
 }
 
@@ -77,8 +97,15 @@ function bar(at, scale, stroke) {
   const next = at(0.52);
   const angle = Math.atan2(next.y - here.y, next.x - here.x) + Math.PI / 2;
   const reach = 6 * Math.max(0.5, scale);
-  const end = (sign) => ({ x: here.x + sign * reach * Math.cos(angle), y: here.y + sign * reach * Math.sin(angle) });
-  return svg("path", { d: `M${point(end(1))}L${point(end(-1))}`, ...stroke, "stroke-width": round(2 * Math.max(0.6, scale)) });
+  const end = (sign) => ({
+    x: here.x + sign * reach * Math.cos(angle),
+    y: here.y + sign * reach * Math.sin(angle),
+  });
+  return svg("path", {
+    d: `M${point(end(1))}L${point(end(-1))}`,
+    ...stroke,
+    "stroke-width": round(2 * Math.max(0.6, scale)),
+  });
 }
 
 function dot(picture, index, screen, scale, strong) {
@@ -94,9 +121,23 @@ function dot(picture, index, screen, scale, strong) {
     opacity: strong ? 1 : 0.2,
   };
   const corners = {
-    diamond: [[0, -r], [r, 0], [0, r], [-r, 0]],
-    square: [[-r, -r], [r, -r], [r, r], [-r, r]],
-    triangle: [[0, -r], [r, r * 0.75], [-r, r * 0.75]],
+    diamond: [
+      [0, -r],
+      [r, 0],
+      [0, r],
+      [-r, 0],
+    ],
+    square: [
+      [-r, -r],
+      [r, -r],
+      [r, r],
+      [-r, r],
+    ],
+    triangle: [
+      [0, -r],
+      [r, r * 0.75],
+      [-r, r * 0.75],
+    ],
   }[shapeOf(entity.group)];
   if (!corners) return svg("circle", { cx: round(x), cy: round(y), r: round(r), ...paint });
   const path = corners.map(([dx, dy]) => point({ x: x + dx, y: y + dy })).join("L");
@@ -108,7 +149,14 @@ function lozenge(picture, index, screen, scale) {
   const at = middle(picture, index, screen, 0.62);
   if (!at) return null;
   const r = Math.max(3, Math.min(7, 6.5 * Math.sqrt(scale)));
-  const path = [[0, -r], [r, 0], [0, r], [-r, 0]].map(([dx, dy]) => point({ x: at.x + dx, y: at.y + dy })).join("L");
+  const path = [
+    [0, -r],
+    [r, 0],
+    [0, r],
+    [-r, 0],
+  ]
+    .map(([dx, dy]) => point({ x: at.x + dx, y: at.y + dy }))
+    .join("L");
   return svg("path", { d: `M${path}z`, fill: colours.against, stroke: colours.paper, "stroke-width": 1.5 });
 }
 

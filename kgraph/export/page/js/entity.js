@@ -18,7 +18,12 @@ export function entityPanel(entity, shown) {
     el(
       "header",
       {},
-      el("p", { class: "kicker" }, el("span", { class: `swatch ${hueName(entity.group)} ${shapeOf(entity.group)}` }), visible(graph.classes.label[entity.group])),
+      el(
+        "p",
+        { class: "kicker" },
+        el("span", { class: `swatch ${hueName(entity.group)} ${shapeOf(entity.group)}` }),
+        visible(graph.classes.label[entity.group]),
+      ),
       el("h2", { tabindex: -1 }, el("bdi", {}, labelOf(entity.index))),
     ),
     terms,
@@ -37,8 +42,10 @@ function describe(place, entity, all) {
   place.append(
     ...[
       definition && el("p", { class: "definition" }, el("bdi", {}, visible(definition))),
-      labels.length > 0 && el("p", { class: "small" }, el("b", {}, "Also "), el("bdi", {}, visible(labels.join(", ")))),
-      broader.length > 0 && el("p", { class: "small" }, el("b", {}, "Kind of "), el("bdi", {}, visible(broader.join(", ")))),
+      labels.length > 0 &&
+        el("p", { class: "small" }, el("b", {}, "Also "), el("bdi", {}, visible(labels.join(", ")))),
+      broader.length > 0 &&
+        el("p", { class: "small" }, el("b", {}, "Kind of "), el("bdi", {}, visible(broader.join(", ")))),
       matches.length > 0 && identifiers(matches),
       el("p", { class: "small quiet" }, el("code", {}, visible(entity.curie))),
     ].filter(Boolean),
@@ -53,18 +60,27 @@ function identifiers(matches) {
     el(
       "ul",
       { class: "identifiers" },
-      matches.map(([kind, curie, iri]) => el("li", {}, link(iri, curie), el("span", { class: "quiet" }, ` ${spaced(kind)}`))),
+      matches.map(([kind, curie, iri]) =>
+        el("li", {}, link(iri, curie), el("span", { class: "quiet" }, ` ${spaced(kind)}`)),
+      ),
     ),
   );
 }
 
 function depths() {
-  const options = [[0, "everything"], [1, "1"], [2, "2"], [3, "3 steps"]];
+  const options = [
+    [0, "everything"],
+    [1, "1"],
+    [2, "2"],
+    [3, "3 steps"],
+  ];
   return el(
     "div",
     { class: "segments", role: "group", "aria-label": "How much of the graph round it to show" },
     el("span", { class: "quiet small" }, "Show"),
-    options.map(([depth, text]) => button(text, () => go({ depth }), { "aria-pressed": String(view.depth === depth) })),
+    options.map(([depth, text]) =>
+      button(text, () => go({ depth }), { "aria-pressed": String(view.depth === depth) }),
+    ),
   );
 }
 
@@ -72,7 +88,9 @@ function pathTo(entity) {
   return el(
     "div",
     { class: "path-to" },
-    chooser("Paths from here to …", (other) => go({ path: [entity.index, other], entity: null, claim: null, depth: 0 })),
+    chooser("Paths from here to …", (other) =>
+      go({ path: [entity.index, other], entity: null, claim: null, depth: 0 }),
+    ),
   );
 }
 
@@ -82,9 +100,16 @@ function groups(entity, claims) {
     ["As subject", claims.filter((claim) => claim.subject === entity.index)],
     ["As object", claims.filter((claim) => claim.object === entity.index && claim.subject !== entity.index)],
   ];
-  return sides.filter(([, own]) => own.length).map(([title, own]) =>
-    el("section", { class: "side" }, el("h4", {}, title), byRelation(own).map(([relation, group]) => relationGroup(entity, relation, group))),
-  );
+  return sides
+    .filter(([, own]) => own.length)
+    .map(([title, own]) =>
+      el(
+        "section",
+        { class: "side" },
+        el("h4", {}, title),
+        byRelation(own).map(([relation, group]) => relationGroup(entity, relation, group)),
+      ),
+    );
 }
 
 function byRelation(claims) {
@@ -97,15 +122,29 @@ function byRelation(claims) {
 }
 
 function relationGroup(entity, relation, claims) {
-  const best = [...claims].sort((a, b) => b.independent - a.independent || b.evidence - a.evidence || a.index - b.index);
+  const best = [...claims].sort(
+    (a, b) => b.independent - a.independent || b.evidence - a.evidence || a.index - b.index,
+  );
   return el(
     "details",
     { open: claims.length <= 12 },
-    el("summary", {}, el("i", {}, visible(graph.relations.label[relation])), el("span", { class: "count" }, String(claims.length))),
+    el(
+      "summary",
+      {},
+      el("i", {}, visible(graph.relations.label[relation])),
+      el("span", { class: "count" }, String(claims.length)),
+    ),
     el(
       "ul",
       { class: "claims" },
-      best.map((claim) => el("li", {}, claimButton(claim, briefly(entity, claim)), el("span", { class: "quiet small" }, ` ${claim.evidence}`))),
+      best.map((claim) =>
+        el(
+          "li",
+          {},
+          claimButton(claim, briefly(entity, claim)),
+          el("span", { class: "quiet small" }, ` ${claim.evidence}`),
+        ),
+      ),
     ),
   );
 }

@@ -39,7 +39,12 @@ export function drawFacets(counts) {
   const scrolled = place.scrollTop;
   const focus = document.activeElement?.closest("#filters") ? document.activeElement.dataset.at : null;
   place.replaceChildren(
-    el("div", { class: "filters-head" }, el("h2", {}, "Filters"), button("Clear all", () => release(), { class: "clear", disabled: !any() })),
+    el(
+      "div",
+      { class: "filters-head" },
+      el("h2", {}, "Filters"),
+      button("Clear all", () => release(), { class: "clear", disabled: !any() }),
+    ),
     ...FACETS.map((facet) => section(facet, counts[facet])),
     sources(),
   );
@@ -56,11 +61,20 @@ function section(facet, counts) {
   const chosen = view.only[facet].size + view.not[facet].size;
   return el(
     "details",
-    { open: opened.has(facet) || chosen > 0, on: { toggle: (event) => (event.target.open ? opened.add(facet) : opened.delete(facet)) } },
+    {
+      open: opened.has(facet) || chosen > 0,
+      on: { toggle: (event) => (event.target.open ? opened.add(facet) : opened.delete(facet)) },
+    },
     el("summary", {}, TITLES[facet], chosen ? el("span", { class: "count" }, String(chosen)) : null),
-    el("ul", { class: "facet" }, values.slice(0, most).map((value) => row(facet, value, counts.get(value) || 0))),
+    el(
+      "ul",
+      { class: "facet" },
+      values.slice(0, most).map((value) => row(facet, value, counts.get(value) || 0)),
+    ),
     values.length > most
-      ? button(`${values.length - most} more`, () => (unfolded.add(facet), drawFacets(last)), { class: "more" })
+      ? button(`${values.length - most} more`, () => (unfolded.add(facet), drawFacets(last)), {
+          class: "more",
+        })
       : null,
   );
 }
@@ -78,15 +92,28 @@ function row(facet, value, number) {
   return el(
     "li",
     { class: not ? "without" : "" },
-    button([sample(facet, value), el("span", { class: "name" }, el("bdi", {}, name)), el("span", { class: "number" }, String(number)), el("span", { class: "hidden" }, number === 1 ? " claim, only this" : " claims, only these")], () => choose(facet, value, only ? null : "only"), {
-      "aria-pressed": String(only),
-      "data-at": `${facet}-${value}-only`,
-    }),
-    button(["hide", el("span", { class: "hidden" }, ` ${name}`)], () => choose(facet, value, not ? null : "not"), {
-      class: "without-button",
-      "aria-pressed": String(not),
-      "data-at": `${facet}-${value}-not`,
-    }),
+    button(
+      [
+        sample(facet, value),
+        el("span", { class: "name" }, el("bdi", {}, name)),
+        el("span", { class: "number" }, String(number)),
+        el("span", { class: "hidden" }, number === 1 ? " claim, only this" : " claims, only these"),
+      ],
+      () => choose(facet, value, only ? null : "only"),
+      {
+        "aria-pressed": String(only),
+        "data-at": `${facet}-${value}-only`,
+      },
+    ),
+    button(
+      ["hide", el("span", { class: "hidden" }, ` ${name}`)],
+      () => choose(facet, value, not ? null : "not"),
+      {
+        class: "without-button",
+        "aria-pressed": String(not),
+        "data-at": `${facet}-${value}-not`,
+      },
+    ),
   );
 }
 

@@ -31,7 +31,8 @@ export function follow({ scale, translation }) {
   const { drawn } = ground;
   if (drawn) {
     const grown = scale / drawn.scale;
-    byId("ground").style.transform = `translate(${translation.x - drawn.x * grown}px, ${translation.y - drawn.y * grown}px) scale(${grown})`;
+    byId("ground").style.transform =
+      `translate(${translation.x - drawn.x * grown}px, ${translation.y - drawn.y * grown}px) scale(${grown})`;
   }
   clearTimeout(ground.timer);
   ground.timer = setTimeout(paint, 120);
@@ -100,8 +101,19 @@ function lines(context, width, height, job) {
         if (!ground.shown[next]) continue;
         const a = graph.entities[graph.claims[next].subject];
         const b = graph.entities[graph.claims[next].object];
-        const [ax, ay, bx, by] = [a.x * scale + left, a.y * scale + top, b.x * scale + left, b.y * scale + top];
-        if ((ax < 0 && bx < 0) || (ay < 0 && by < 0) || (ax > width && bx > width) || (ay > height && by > height)) continue;
+        const [ax, ay, bx, by] = [
+          a.x * scale + left,
+          a.y * scale + top,
+          b.x * scale + left,
+          b.y * scale + top,
+        ];
+        if (
+          (ax < 0 && bx < 0) ||
+          (ay < 0 && by < 0) ||
+          (ax > width && bx > width) ||
+          (ay > height && by > height)
+        )
+          continue;
         context.moveTo(ax, ay);
         context.lineTo(bx, by);
       }

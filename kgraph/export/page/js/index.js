@@ -49,7 +49,9 @@ export async function find(typed, limit = 12) {
     if (best) found.push(best);
   });
   const weight = ({ entity }) => graph.entities[entity].claims.length;
-  return found.sort((a, b) => a.rank - b.rank || weight(b) - weight(a) || a.entity - b.entity).slice(0, limit);
+  return found
+    .sort((a, b) => a.rank - b.rank || weight(b) - weight(a) || a.entity - b.entity)
+    .slice(0, limit);
 }
 
 /** 0 equal, 1 at the start, 2 at the start of a word, 3 anywhere, 4 not at all. */

@@ -13,7 +13,13 @@ const LINES = [
 ];
 
 export function drawKey() {
-  byId("key").replaceChildren(el("ul", {}, LINES.map(([text, line, mark]) => el("li", {}, sampleLine(line, mark), text))));
+  byId("key").replaceChildren(
+    el(
+      "ul",
+      {},
+      LINES.map(([text, line, mark]) => el("li", {}, sampleLine(line, mark), text)),
+    ),
+  );
 }
 
 function sampleLine(line, mark) {

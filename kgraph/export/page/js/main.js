@@ -12,7 +12,20 @@ import { openKeys } from "./keys.js";
 import { assign } from "./palette.js";
 import { clear, drawPanel, toggleGuide } from "./panel.js";
 import { neighbourhood } from "./paths.js";
-import { box, draw, highlight, keep, move, openPicture, picture, putBack, redraw, repaint, show, zoom } from "./picture.js";
+import {
+  box,
+  draw,
+  highlight,
+  keep,
+  move,
+  openPicture,
+  picture,
+  putBack,
+  redraw,
+  repaint,
+  show,
+  zoom,
+} from "./picture.js";
 import { route } from "./route.js";
 import { openSave } from "./save.js";
 import { crowded, pick } from "./scope.js";
@@ -36,14 +49,20 @@ function refresh(_view, before) {
 /** Work out what the view comes to. */
 function consider() {
   sift();
-  state.within = view.entity !== null && view.depth ? neighbourhood(view.entity, view.depth, state.passing) : state.passing;
+  state.within =
+    view.entity !== null && view.depth
+      ? neighbourhood(view.entity, view.depth, state.passing)
+      : state.passing;
   state.paths = view.path ? route(view.path, state.passing) : null;
   state.focus = focusOf();
 }
 
 /** Filter anew, unless only the selection has changed. */
 function sift() {
-  const key = JSON.stringify([view.min, ...FACETS.map((facet) => [[...view.only[facet]], [...view.not[facet]]])]);
+  const key = JSON.stringify([
+    view.min,
+    ...FACETS.map((facet) => [[...view.only[facet]], [...view.not[facet]]]),
+  ]);
   if (key === state.key) return;
   state.key = key;
   const { shown, counts } = filter(view);
@@ -96,20 +115,26 @@ function reveal(before) {
   const area = byId("picture");
   const places = [...state.focus.entities].map((index) => picture.network.canvasToDOM(graph.entities[index]));
   const margin = 24;
-  const out = ({ x, y }) => x < margin || y < margin || x > area.clientWidth - margin || y > area.clientHeight - margin;
+  const out = ({ x, y }) =>
+    x < margin || y < margin || x > area.clientWidth - margin || y > area.clientHeight - margin;
   if (places.some(out) || area.clientWidth < SMALL) show([...state.focus.entities]);
 }
 
 function report() {
   const passing = state.within.reduce((sum, one) => sum + one, 0);
-  const all = graph.claims.length;
-  const text = passing === all ? count(all, "claim") : `${passing.toLocaleString("en")} of ${count(all, "claim")}`;
-  const drawn = picture.drawn.size;
-  byId("physics").disabled = drawn > MOST_MOVED;
-  byId("status").textContent = drawn < passing ? `${text}; the ${drawn.toLocaleString("en")} best supported here are drawn, zoom in for more` : text;
+  byId("physics").disabled = picture.drawn.size > MOST_MOVED;
+  byId("status").textContent = status(passing, picture.drawn.size, graph.claims.length);
   const choices = narrowed();
   byId("filter-count").hidden = !choices;
   byId("filter-count").textContent = String(choices);
+}
+
+function status(passing, drawn, all) {
+  if (!all) return "No claims were read in these documents";
+  const text =
+    passing === all ? count(all, "claim") : `${passing.toLocaleString("en")} of ${count(all, "claim")}`;
+  if (drawn >= passing) return text;
+  return `${text}; the ${drawn.toLocaleString("en")} best supported here are drawn, zoom in for more`;
 }
 
 function click({ nodes, edges, pointer }) {
@@ -168,7 +193,9 @@ function openFilters() {
 
 function openTools() {
   byId("show-guide").addEventListener("click", () => toggleGuide());
-  byId("show-tables").addEventListener("click", () => go({ table: view.table ? null : "claims", sort: null }));
+  byId("show-tables").addEventListener("click", () =>
+    go({ table: view.table ? null : "claims", sort: null }),
+  );
   byId("zoom-in").addEventListener("click", () => zoom(1.4));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.4));
   byId("fit").addEventListener("click", () => show());

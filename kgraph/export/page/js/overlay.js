@@ -59,7 +59,12 @@ class Taken {
     for (const cell of this.around(box)) {
       for (const other of this.cells.get(cell) || []) {
         if (other.node && !nodes) continue;
-        if (box.x < other.x + other.w && other.x < box.x + box.w && box.y < other.y + other.h && other.y < box.y + box.h) {
+        if (
+          box.x < other.x + other.w &&
+          other.x < box.x + box.w &&
+          box.y < other.y + other.h &&
+          other.y < box.y + box.h
+        ) {
           return false;
         }
       }
@@ -111,7 +116,9 @@ function drawNames(stage) {
 const ALWAYS_NAMED = 12;
 
 function drawName({ context, scale, width, taken }, entity, at, r, polite) {
-  const size = Math.round(Math.max(11, Math.min(17, 9.5 + entity.size * 0.16 + Math.log2(Math.max(1, scale)) * 2)));
+  const size = Math.round(
+    Math.max(11, Math.min(17, 9.5 + entity.size * 0.16 + Math.log2(Math.max(1, scale)) * 2)),
+  );
   const font = `${entity.size > 18 ? 600 : 500} ${size}px ${FONT}`;
   const label = visible(entity.label);
   const text = label.length > 34 ? `${label.slice(0, 33)}…` : label;
@@ -147,7 +154,8 @@ function write(context, name) {
 /** The claims whose relation is written out: those in focus, the one pointed at, and all when zoomed in. */
 function worded({ picture, scale }) {
   const wanted = new Set(picture.hovered?.claim !== undefined ? [picture.hovered.claim] : []);
-  if (picture.focus && picture.focus.claims.size <= 60) for (const index of picture.focus.claims) wanted.add(index);
+  if (picture.focus && picture.focus.claims.size <= 60)
+    for (const index of picture.focus.claims) wanted.add(index);
   else if (!picture.focus && scale >= 1.05) for (const index of picture.drawn) wanted.add(index);
   return wanted;
 }
@@ -166,7 +174,13 @@ function drawRelations(stage) {
     const box = boxes.find((candidate) => taken.free(candidate)) || (forced ? boxes[0] : null);
     if (!box) continue;
     taken.take(box);
-    write(context, { text, x: box.x, y: box.y + 10, font, colour: claim.negated ? colours.denied : colours.quiet });
+    write(context, {
+      text,
+      x: box.x,
+      y: box.y + 10,
+      font,
+      colour: claim.negated ? colours.denied : colours.quiet,
+    });
   }
 }
 

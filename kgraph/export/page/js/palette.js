@@ -30,7 +30,9 @@ export function assign() {
     slots.class[group] = slot;
   });
   const families = tally(
-    graph.claims.filter((c) => !graph.relations.meta[c.relation]).map((c) => graph.relations.family[c.relation]),
+    graph.claims
+      .filter((c) => !graph.relations.meta[c.relation])
+      .map((c) => graph.relations.family[c.relation]),
   );
   graph.relations.family.forEach((family, relation) => {
     const place = graph.relations.meta[relation] ? -1 : families.indexOf(family);

@@ -34,7 +34,10 @@ function content(shown, paths) {
 }
 
 function closer(chosen) {
-  return button(el("span", { "aria-hidden": "true" }, "×"), () => (chosen ? clear() : toggleGuide(false)), { class: "close icon", "aria-label": "Close" });
+  return button(el("span", { "aria-hidden": "true" }, "×"), () => (chosen ? clear() : toggleGuide(false)), {
+    class: "close icon",
+    "aria-label": "Close",
+  });
 }
 
 export function clear() {

@@ -51,7 +51,9 @@ export function draw(claims, also = []) {
   nodes.remove([...picture.present].filter((index) => !present.has(index)));
   nodes.add([...present].filter((index) => !picture.present.has(index)).map(node));
   edges.add([...claims].filter((index) => !picture.drawn.has(index)).map((index) => edge(index, bent)));
-  const moved = [...claims].filter((index) => picture.drawn.has(index) && curves.get(index) !== (bent.get(index) || 0));
+  const moved = [...claims].filter(
+    (index) => picture.drawn.has(index) && curves.get(index) !== (bent.get(index) || 0),
+  );
   if (moved.length) edges.update(moved.map((index) => ({ id: index, smooth: smooth(bent.get(index) || 0) })));
   for (const index of claims) curves.set(index, bent.get(index) || 0);
   picture.drawn = claims;
@@ -105,7 +107,13 @@ function paint(claim) {
   return {
     width: line.width,
     dashes: line.dashes,
-    color: { color: line.colour, highlight: line.colour, hover: line.colour, inherit: false, opacity: line.opacity },
+    color: {
+      color: line.colour,
+      highlight: line.colour,
+      hover: line.colour,
+      inherit: false,
+      opacity: line.opacity,
+    },
     arrows: { to, middle },
   };
 }
@@ -142,7 +150,8 @@ export function highlight(focus, selected) {
   picture.focus = focus;
   const { nodes: chosen, edges: lines } = picture.network.getSelection();
   if (chosen.length || lines.length) picture.network.unselectAll();
-  if (selected?.claim !== undefined && picture.drawn.has(selected.claim)) picture.network.selectEdges([selected.claim]);
+  if (selected?.claim !== undefined && picture.drawn.has(selected.claim))
+    picture.network.selectEdges([selected.claim]);
   if (selected?.entity !== undefined && picture.present.has(selected.entity)) {
     picture.network.selectNodes([selected.entity], false);
   }
@@ -218,6 +227,7 @@ export function putBack() {
     if (entity.given) Object.assign(entity, entity.given);
     delete entity.given;
   }
-  for (const index of picture.present) picture.network.moveNode(index, graph.entities[index].x, graph.entities[index].y);
+  for (const index of picture.present)
+    picture.network.moveNode(index, graph.entities[index].x, graph.entities[index].y);
   byId("back").hidden = true;
 }

@@ -19,7 +19,11 @@ export function profile(claim) {
     "div",
     { class: "profile" },
     group("Polarity", polarity(claim), "polarity"),
-    group("Certainty", certainty.map(([rank, n]) => [rank === 3 ? "left open" : CERTAINTIES[rank], n]), "certainty"),
+    group(
+      "Certainty",
+      certainty.map(([rank, n]) => [rank === 3 ? "left open" : CERTAINTIES[rank], n]),
+      "certainty",
+    ),
     group("Held by", byCount(tally("holder"), holderOf)),
     group("Basis", byCount(tally("basis"), basisOf)),
     group("Kind of source", byCount(tally("kind"), kindOf)),
@@ -31,7 +35,10 @@ function polarity(claim) {
   const opposite = claim.against.find(({ kind }) => kind === "polarity");
   const other = opposite ? graph.claims[opposite.claim].evidence : 0;
   const [affirmed, denied] = claim.negated ? [other, claim.evidence] : [claim.evidence, other];
-  return [["affirmed", affirmed], ["denied", denied]].filter(([, n]) => n);
+  return [
+    ["affirmed", affirmed],
+    ["denied", denied],
+  ].filter(([, n]) => n);
 }
 
 function group(title, rows, kind = "") {
@@ -48,7 +55,13 @@ function group(title, rows, kind = "") {
           "li",
           { title: count(n, "piece of evidence", "pieces of evidence") },
           el("span", { class: "name" }, name),
-          el("meter", { class: `${kind} ${name.replace(/ /g, "-")}`, min: 0, max: total, value: n, "aria-hidden": "true" }),
+          el("meter", {
+            class: `${kind} ${name.replace(/ /g, "-")}`,
+            min: 0,
+            max: total,
+            value: n,
+            "aria-hidden": "true",
+          }),
           el("span", { class: "number" }, String(n)),
         ),
       ),

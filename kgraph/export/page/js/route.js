@@ -26,16 +26,32 @@ export function route([start, end], shown) {
 export function routePanel([start, end], { paths }) {
   const length = paths[0]?.length || 0;
   return [
-    el("header", {}, el("p", { class: "kicker" }, "Shortest paths"), el("h2", { tabindex: -1, class: "triple" }, entityButton(start), el("span", { class: "relation" }, "to"), entityButton(end))),
+    el(
+      "header",
+      {},
+      el("p", { class: "kicker" }, "Shortest paths"),
+      el(
+        "h2",
+        { tabindex: -1, class: "triple" },
+        entityButton(start),
+        el("span", { class: "relation" }, "to"),
+        entityButton(end),
+      ),
+    ),
     el("p", { class: "lead" }, verdict(paths, start, end, length)),
     button("The other way round", () => go({ path: [end, start] })),
-    el("ol", { class: "paths" }, paths.map((path) => el("li", {}, chain(start, path)))),
+    el(
+      "ol",
+      { class: "paths" },
+      paths.map((path) => el("li", {}, chain(start, path))),
+    ),
   ];
 }
 
 function verdict(paths, start, end, length) {
   if (start === end) return "That is one and the same entity.";
-  if (!paths.length) return `No chain of the claims shown joins ${labelOf(start)} and ${labelOf(end)}. Filters may hide one.`;
+  if (!paths.length)
+    return `No chain of the claims shown joins ${labelOf(start)} and ${labelOf(end)}. Filters may hide one.`;
   const many = paths.length === LIMIT ? `The first ${LIMIT} paths` : count(paths.length, "path");
   return `${many} of ${count(length, "step")}. Claims count in both directions; a path is a chain of what texts say, not a cause.`;
 }

@@ -4,7 +4,9 @@ import { evidence, graph } from "./data.js";
 import { CERTAINTIES, DISAGREEMENTS, holderOf, labelOf, phrase, POLARITIES, relationOf } from "./words.js";
 
 const holders = (claim) =>
-  [...new Set(Array.from({ length: claim.evidence }, (_, at) => evidence(claim.first + at).holder))].map(holderOf).join(", ");
+  [...new Set(Array.from({ length: claim.evidence }, (_, at) => evidence(claim.first + at).holder))]
+    .map(holderOf)
+    .join(", ");
 
 const triple = [
   { key: "subject", head: "Subject", of: (claim) => labelOf(claim.subject) },
@@ -26,7 +28,12 @@ export const TABLES = {
     columns: [
       ...triple,
       { key: "polarity", head: "Polarity", of: (claim) => (claim.negated ? "denied" : "affirmed") },
-      { key: "certainty", head: "Firmest certainty", of: (claim) => firmness(claim), order: (claim) => claim.certainty },
+      {
+        key: "certainty",
+        head: "Firmest certainty",
+        of: (claim) => firmness(claim),
+        order: (claim) => claim.certainty,
+      },
       ...support,
       { key: "holders", head: "Claimed by", of: holders },
       { key: "disputed", head: "Disputed", of: (claim) => (claim.disputed ? "yes" : "no") },
@@ -39,7 +46,11 @@ export const TABLES = {
     rows: (shown) => graph.disagreements.filter(({ left, right }) => shown[left] || shown[right]),
     columns: [
       { key: "left", head: "One claim", of: (row) => phrase(sides.left(row)) },
-      { key: "right", head: "The other", of: (row) => (row.left === row.right ? "the same claim" : phrase(sides.right(row))) },
+      {
+        key: "right",
+        head: "The other",
+        of: (row) => (row.left === row.right ? "the same claim" : phrase(sides.right(row))),
+      },
       { key: "kind", head: "Why they disagree", of: ({ kind }) => DISAGREEMENTS[kind] || kind },
       { key: "one", head: "Sources of the one", of: (row) => sides.left(row).independent },
       { key: "other", head: "Sources of the other", of: (row) => sides.right(row).independent },
@@ -50,7 +61,12 @@ export const TABLES = {
   gaps: {
     title: "Gaps",
     rows: (shown) => graph.claims.filter((claim) => shown[claim.index] && gap(claim)),
-    columns: [...triple, { key: "kind", head: "What is missing", of: gap }, ...support, { key: "holders", head: "Who says so", of: holders }],
+    columns: [
+      ...triple,
+      { key: "kind", head: "What is missing", of: gap },
+      ...support,
+      { key: "holders", head: "Who says so", of: holders },
+    ],
     claim: (claim) => claim.index,
     start: "-independent",
   },
@@ -101,6 +117,17 @@ export function claimRow(claim) {
 }
 
 export const CLAIM_HEADS = [
-  "claim", "subject", "subject_id", "relation", "relation_id", "object", "object_id", "polarity",
-  "firmest_certainty", "sentences", "documents", "independent_sources", "belief",
+  "claim",
+  "subject",
+  "subject_id",
+  "relation",
+  "relation_id",
+  "object",
+  "object_id",
+  "polarity",
+  "firmest_certainty",
+  "sentences",
+  "documents",
+  "independent_sources",
+  "belief",
 ];

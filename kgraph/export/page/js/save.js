@@ -41,7 +41,8 @@ export function openSave(shown, listed) {
 
 function content(shown, listed) {
   const named = listed();
-  const query = named && named.length > MOST_NAMED ? "# Too many claims to name: narrow the view.\n" : sparql(named);
+  const query =
+    named && named.length > MOST_NAMED ? "# Too many claims to name: narrow the view.\n" : sparql(named);
   const area = el("textarea", { id: "query", rows: 10, readonly: true, spellcheck: "false", wrap: "off" });
   area.value = query;
   return [
@@ -51,7 +52,9 @@ function content(shown, listed) {
       { class: "choices" },
       button("Picture, PNG", png),
       button("Picture, SVG", () => hand("picture.svg", drawing(picture), "image/svg+xml")),
-      button("Claims, CSV", () => hand("claims.csv", csv([CLAIM_HEADS, ...shown().map(claimRow)]), "text/csv")),
+      button("Claims, CSV", () =>
+        hand("claims.csv", csv([CLAIM_HEADS, ...shown().map(claimRow)]), "text/csv"),
+      ),
       button("Claims with sentences, JSON", () => json(shown())),
       button("Copy the address of this view", (event) => copy(location.href, event.currentTarget)),
     ),

@@ -22,13 +22,14 @@ export function quotation(piece) {
 /** The sentence in parts; spans are counted in characters, which in JavaScript are not always one unit. */
 function marked({ words, ...piece }) {
   const characters = /[\ud800-\udfff]/.test(words) ? Array.from(words) : words;
-  const cut = (from, to) => (Array.isArray(characters) ? characters.slice(from, to).join("") : characters.slice(from, to));
+  const cut = (from, to) =>
+    Array.isArray(characters) ? characters.slice(from, to).join("") : characters.slice(from, to);
   const cover = new Array(characters.length).fill("");
   for (const [from, to] of piece.markup || []) cover.fill("markup", from, to);
   for (const [from, to] of piece.cues) cover.fill("cue", from, to);
   for (const role of ROLES) if (piece[role]) cover.fill(role, ...piece[role]);
   const parts = [];
-  for (let from = 0; from < characters.length; ) {
+  for (let from = 0; from < characters.length;) {
     let to = from + 1;
     while (to < characters.length && cover[to] === cover[from]) to++;
     const text = visible(cut(from, to));
@@ -62,7 +63,9 @@ function references({ refers = [] }) {
 function origin(number) {
   const documents = graph.documents;
   const title = titleOf(number);
-  const facts = [documents.publisher[number], documents.kind[number], documents.published[number]].filter(Boolean);
+  const facts = [documents.publisher[number], documents.kind[number], documents.published[number]].filter(
+    Boolean,
+  );
   return el(
     "p",
     { class: "origin" },
@@ -72,7 +75,9 @@ function origin(number) {
 }
 
 function tags({ certainty, holder, basis, via = [], qualifiers = [] }) {
-  const by = via.length ? `${holderOf(holder)}, via ${via.map((iri) => spaced(iri.split(/[#/]/).pop())).join(", ")}` : holderOf(holder);
+  const by = via.length
+    ? `${holderOf(holder)}, via ${via.map((iri) => spaced(iri.split(/[#/]/).pop())).join(", ")}`
+    : holderOf(holder);
   return el(
     "ul",
     { class: "tags" },

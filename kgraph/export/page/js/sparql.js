@@ -14,8 +14,11 @@ const PREFIXES = {
 
 /** A query for the claims of the view; those of a neighbourhood or of paths, given in `listed`, are named. */
 export function sparql(listed = null) {
-  const lines = listed ? [naming(listed)] : [...FACETS.slice(0, 3).flatMap((facet) => ofClaim[facet]()), ...ofEvidence(), ...ends()];
-  if (!listed && view.min > 1) lines.push("?claim kg:independentCount ?independent .", `FILTER(?independent >= ${view.min})`);
+  const lines = listed
+    ? [naming(listed)]
+    : [...FACETS.slice(0, 3).flatMap((facet) => ofClaim[facet]()), ...ofEvidence(), ...ends()];
+  if (!listed && view.min > 1)
+    lines.push("?claim kg:independentCount ?independent .", `FILTER(?independent >= ${view.min})`);
   const body = [
     "?claim a kg:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:polarity ?polarity .",
     ...lines,
@@ -43,7 +46,8 @@ export function iriOf(entity) {
 }
 
 const polarityOf = (negated) => (negated ? "kg:Negated" : "kg:Affirmed");
-const among = (variable, values, not) => `FILTER(${variable} ${not ? "NOT IN" : "IN"} (${values.join(", ")}))`;
+const among = (variable, values, not) =>
+  `FILTER(${variable} ${not ? "NOT IN" : "IN"} (${values.join(", ")}))`;
 
 /** Filters for what a facet takes in and leaves out, `name` being what its values are called in the graph. */
 function choices(facet, variable, name) {
@@ -56,7 +60,8 @@ function choices(facet, variable, name) {
 const ofClaim = {
   class() {
     const name = (group) => reference(graph.classes.iri[group]);
-    const either = (groups) => `{ { ?s a ?class } UNION { ?o a ?class } ${among("?class", [...groups].map(name))} }`;
+    const either = (groups) =>
+      `{ { ?s a ?class } UNION { ?o a ?class } ${among("?class", [...groups].map(name))} }`;
     const lines = [];
     if (view.only.class.size) lines.push(`FILTER EXISTS ${either(view.only.class)}`);
     if (view.not.class.size) lines.push(`FILTER NOT EXISTS ${either(view.not.class)}`);
@@ -90,7 +95,8 @@ function ofEvidence() {
 /** The chosen claim, or all claims of the chosen entity. */
 function ends() {
   if (view.claim !== null) return [naming([view.claim])];
-  if (view.entity !== null) return [`FILTER(?s = ${reference(iriOf(view.entity))} || ?o = ${reference(iriOf(view.entity))})`];
+  if (view.entity !== null)
+    return [`FILTER(?s = ${reference(iriOf(view.entity))} || ?o = ${reference(iriOf(view.entity))})`];
   return [];
 }
 

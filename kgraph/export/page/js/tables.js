@@ -40,24 +40,33 @@ function tabs(shown, table, rows) {
     el(
       "div",
       { role: "tablist", "aria-label": "Tables" },
-      Object.entries(TABLES).map(([name, one]) => tab(name, one, name === view.table ? rows.length : one.rows(shown).length)),
+      Object.entries(TABLES).map(([name, one]) =>
+        tab(name, one, name === view.table ? rows.length : one.rows(shown).length),
+      ),
     ),
     el("span", { class: "space" }),
     button("Save as CSV", () => save(table, rows), { "data-at": "csv" }),
-    button(el("span", { "aria-hidden": "true" }, "×"), () => go({ table: null, sort: null }), { class: "icon", "aria-label": "Close the tables" }),
+    button(el("span", { "aria-hidden": "true" }, "×"), () => go({ table: null, sort: null }), {
+      class: "icon",
+      "aria-label": "Close the tables",
+    }),
   );
 }
 
 function tab(name, { title }, number) {
   const chosen = name === view.table;
-  return button([title, el("span", { class: "count" }, number.toLocaleString("en"))], () => go({ table: name, sort: null }), {
-    role: "tab",
-    id: `tab-${name}`,
-    "aria-selected": String(chosen),
-    "aria-controls": "grid",
-    tabindex: chosen ? 0 : -1,
-    "data-at": `tab-${name}`,
-  });
+  return button(
+    [title, el("span", { class: "count" }, number.toLocaleString("en"))],
+    () => go({ table: name, sort: null }),
+    {
+      role: "tab",
+      id: `tab-${name}`,
+      "aria-selected": String(chosen),
+      "aria-controls": "grid",
+      tabindex: chosen ? 0 : -1,
+      "data-at": `tab-${name}`,
+    },
+  );
 }
 
 function grid(table, rows) {
@@ -66,7 +75,20 @@ function grid(table, rows) {
   const place = el(
     "div",
     { class: "grid", id: "grid", role: "tabpanel", "aria-labelledby": `tab-${view.table}`, tabindex: 0 },
-    el("table", {}, el("thead", {}, el("tr", {}, table.columns.map((column) => head(table, column)))), body),
+    el(
+      "table",
+      {},
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          table.columns.map((column) => head(table, column)),
+        ),
+      ),
+      body,
+    ),
     end,
   );
   let drawn = 0;
@@ -88,7 +110,11 @@ function head(table, { key, head: title }) {
   return el(
     "th",
     { scope: "col", "aria-sort": order },
-    button([title, el("span", { "aria-hidden": "true", class: "sign" }, sign)], () => go({ sort: order === "ascending" ? `-${key}` : key }), { "data-at": `sort-${key}` }),
+    button(
+      [title, el("span", { "aria-hidden": "true", class: "sign" }, sign)],
+      () => go({ sort: order === "ascending" ? `-${key}` : key }),
+      { "data-at": `sort-${key}` },
+    ),
   );
 }
 
@@ -101,7 +127,11 @@ function line(table, row) {
     table.columns.map((column, at) => {
       const value = column.of(row);
       const text = el("bdi", {}, typeof value === "number" ? value.toLocaleString("en") : value);
-      return el("td", { class: typeof value === "number" ? "number" : "", title: String(value) }, at ? text : el("button", { type: "button" }, text));
+      return el(
+        "td",
+        { class: typeof value === "number" ? "number" : "", title: String(value) },
+        at ? text : el("button", { type: "button" }, text),
+      );
     }),
   );
 }
@@ -109,10 +139,15 @@ function line(table, row) {
 /** Mark the row of the chosen claim. */
 function choose(place) {
   for (const row of place.querySelectorAll("tr[aria-selected]")) row.removeAttribute("aria-selected");
-  if (view.claim !== null) place.querySelector(`tr[data-claim="${view.claim}"]`)?.setAttribute("aria-selected", "true");
+  if (view.claim !== null)
+    place.querySelector(`tr[data-claim="${view.claim}"]`)?.setAttribute("aria-selected", "true");
 }
 
 function save(table, rows) {
   const heads = table.columns.map(({ head: title }) => title);
-  hand(`${view.table}.csv`, csv([heads, ...rows.map((row) => table.columns.map((column) => column.of(row)))]), "text/csv");
+  hand(
+    `${view.table}.csv`,
+    csv([heads, ...rows.map((row) => table.columns.map((column) => column.of(row)))]),
+    "text/csv",
+  );
 }

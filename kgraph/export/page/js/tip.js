@@ -12,7 +12,10 @@ export function tipEntity(index, at) {
 export function tipClaim(index, at) {
   const claim = graph.claims[index];
   const against = claim.disputed ? " · disputed" : "";
-  place(`${phrase(claim)}\n${count(claim.evidence, "sentence")} · ${count(claim.independent, "source")}${against}`, at);
+  place(
+    `${phrase(claim)}\n${count(claim.evidence, "sentence")} · ${count(claim.independent, "source")}${against}`,
+    at,
+  );
 }
 
 export function hideTip() {

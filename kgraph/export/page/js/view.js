@@ -66,7 +66,10 @@ export function release(facet = null) {
 
 /** How many choices narrow the view. */
 export function narrowed() {
-  return FACETS.reduce((sum, facet) => sum + view.only[facet].size + view.not[facet].size, view.min > 1 ? 1 : 0);
+  return FACETS.reduce(
+    (sum, facet) => sum + view.only[facet].size + view.not[facet].size,
+    view.min > 1 ? 1 : 0,
+  );
 }
 
 /** The names that a facet's values have in the address. */
@@ -83,7 +86,8 @@ export function names(facet) {
   }[facet];
 }
 
-const escape = (text) => encodeURIComponent(text).replace(/%(3A|2F)/g, (_, code) => (code === "3A" ? ":" : "/"));
+const escape = (text) =>
+  encodeURIComponent(text).replace(/%(3A|2F)/g, (_, code) => (code === "3A" ? ":" : "/"));
 
 function encode(state) {
   const parts = [];

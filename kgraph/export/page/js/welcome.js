@@ -12,9 +12,18 @@ const MOST = 6;
 export function welcomePanel(shown) {
   const claims = graph.claims.filter((claim) => shown[claim.index]);
   return [
-    el("header", {}, el("p", { class: "kicker" }, "Guide"), el("h2", { tabindex: -1 }, "What the texts claim")),
+    el(
+      "header",
+      {},
+      el("p", { class: "kicker" }, "Guide"),
+      el("h2", { tabindex: -1 }, "What the texts claim"),
+    ),
     el("p", { class: "lead" }, ...numbers()),
-    el("p", { class: "quiet" }, "A line is something a text claims, never a fact: click it to read its sentences, or a node to see all that is said of it. Larger nodes have more evidence, thicker lines more independent sources; a line's colour is its kind of relation."),
+    el(
+      "p",
+      { class: "quiet" },
+      "A line is something a text claims, never a fact: click it to read its sentences, or a node to see all that is said of it. Larger nodes have more evidence, thicker lines more independent sources; a line's colour is its kind of relation.",
+    ),
     section("Best supported", best(claims)),
     section("Where texts disagree", disagreements(shown)),
     section("What is not known", gaps(claims)),
@@ -40,9 +49,21 @@ function section(title, items) {
 function best(claims) {
   const order = (a, b) => b.independent - a.independent || b.evidence - a.evidence || a.index - b.index;
   const things = claims.filter((claim) => !graph.relations.meta[claim.relation]);
-  return (things.length ? things : [...claims]).sort(order).slice(0, MOST).map((claim) =>
-    el("li", {}, claimButton(claim), el("span", { class: "quiet small" }, ` ${count(claim.evidence, "sentence")}, ${count(claim.independent, "source")}`)),
-  );
+  return (things.length ? things : [...claims])
+    .sort(order)
+    .slice(0, MOST)
+    .map((claim) =>
+      el(
+        "li",
+        {},
+        claimButton(claim),
+        el(
+          "span",
+          { class: "quiet small" },
+          ` ${count(claim.evidence, "sentence")}, ${count(claim.independent, "source")}`,
+        ),
+      ),
+    );
 }
 
 function disagreements(shown) {
@@ -50,7 +71,13 @@ function disagreements(shown) {
     .filter(({ left, right }) => shown[left] && shown[right])
     .slice(0, MOST)
     .map(({ kind, left, right }) =>
-      el("li", { class: "against" }, claimButton(graph.claims[left]), left !== right && claimButton(graph.claims[right]), el("span", { class: "quiet small" }, DISAGREEMENTS[kind])),
+      el(
+        "li",
+        { class: "against" },
+        claimButton(graph.claims[left]),
+        left !== right && claimButton(graph.claims[right]),
+        el("span", { class: "quiet small" }, DISAGREEMENTS[kind]),
+      ),
     );
 }
 
@@ -60,7 +87,14 @@ function gaps(claims) {
     .filter((claim) => graph.relations.gap[claim.relation] && !claim.negated)
     .sort(order)
     .slice(0, MOST)
-    .map((claim) => el("li", {}, claimButton(claim), el("span", { class: "quiet small" }, ` ${count(claim.independent, "source")}`)));
+    .map((claim) =>
+      el(
+        "li",
+        {},
+        claimButton(claim),
+        el("span", { class: "quiet small" }, ` ${count(claim.independent, "source")}`),
+      ),
+    );
 }
 
 function connection() {

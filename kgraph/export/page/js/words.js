@@ -4,7 +4,12 @@ import { graph } from "./data.js";
 import { visible } from "./dom.js";
 
 export const CERTAINTIES = ["certain", "probable", "possible", "uncommitted"];
-export const CERTAINTY_WORDS = ["stated as certain", "said to be probable", "said to be possible", "left open"];
+export const CERTAINTY_WORDS = [
+  "stated as certain",
+  "said to be probable",
+  "said to be possible",
+  "left open",
+];
 export const POLARITIES = ["affirmed", "negated"];
 export const DISAGREEMENTS = {
   polarity: "one affirms what the other denies",
