@@ -216,13 +216,20 @@ class Arguments:
         if whole is not None:
             own = replace(own, entity=whole, coref=True)
         if self.ontology.instance_of(own.entity, classes):
-            yield Filler(own, index)
+            if not self._hollow(index, classes, depth):
+                yield Filler(own, index)
             return
         for effect in self.ontology.entities.values():  # to improve mood is to bring about mood enhancement
             if own.entity in effect.raises and classes and self.ontology.instance_of(effect.iri, classes):
                 yield Filler(replace(own, entity=effect.iri), index, restated=True)
                 return
         yield from self._refer(index, classes, depth)
+
+    def _hollow(self, index: int, classes: tuple[IRI, ...], depth: int) -> bool:
+        """Whether the noun only leads to what it is of ("the risk of X"), which would fill the slot itself."""
+        if not classes or self.syntax.tokens[index].lemma not in self.syntax.grammar.transparent:
+            return False
+        return any(True for _, c in self.syntax.out(index, "p:of") for _ in self._list(c, classes, depth - 1))
 
     def _whole(self, index: int, part: IRI) -> IRI | None:
         """What a part of a known whole is here: "its leaves" are the leaves of what "it" is."""

@@ -207,19 +207,27 @@ def choose(found: Iterable[Candidate], ontology: Ontology) -> tuple[Candidate, .
 
 
 def _displaces(kept: Candidate, other: Candidate, ontology: Ontology) -> bool:
+    """Whether the one already kept leaves no room for the other."""
+    if _classes_only(other) and (kept.subject.token, kept.object.token) == (other.subject.token, other.object.token):
+        return True  # "approved as a medicine", "acts as a stimulant" say nothing of what it is
     if set(kept.ends) != set(other.ends):
         return False
+    shared = not set(kept.match.nodes).isdisjoint(other.match.nodes)
     if kept.ends != other.ends:
-        return not set(kept.match.nodes).isdisjoint(other.match.nodes)
-    if kept.relation.iri == other.relation.iri:
+        return shared
+    if kept.relation.iri == other.relation.iri or _classes_only(other):
         return True
-    if not other.match.nodes and other.relation.transitive:
-        return True  # "approved as a medicine" says nothing of what it is
-    line = set(ontology.superrelations(kept.relation.iri)) | set(ontology.superrelations(other.relation.iri))
-    related = kept.relation.iri in line & set(ontology.superrelations(other.relation.iri)) or (
-        other.relation.iri in set(ontology.superrelations(kept.relation.iri))
-    )
-    return related or not set(kept.match.nodes).isdisjoint(other.match.nodes)
+    return shared or _on_one_line(kept.relation, other.relation, ontology)
+
+
+def _classes_only(candidate: Candidate) -> bool:
+    """Whether nothing but a copula, "as" or an apposition says that one thing is another."""
+    return candidate.relation.transitive and not candidate.match.nodes
+
+
+def _on_one_line(one: Relation, other: Relation, ontology: Ontology) -> bool:
+    """Whether one relation is a sub-property of the other, or the same."""
+    return one.iri in ontology.superrelations(other.iri) or other.iri in ontology.superrelations(one.iri)
 
 
 def _said(ranked: list[Candidate]) -> list[Candidate]:
