@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
 from kgraph.arcs import Arc
 from kgraph.model import Token
 from kgraph.syntax import Syntax
@@ -13,27 +18,45 @@ _ROLE_ORDER = ("subj", "obj", "attr", "to", "comp", "adv", "own", "doer", "poss"
 """Among chains that cost the same, the plainer role wins."""
 
 
-def cut(syntax: Syntax, subject: int | None, object: int) -> tuple[tuple[int, ...], tuple[Arc, ...]]:
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What is left of a wording: the indexes of its words, in order, and the arcs between them and the slots."""
+
+    nodes: tuple[int, ...]
+    arcs: tuple[Arc, ...]
+
+    @property
+    def shape(self) -> tuple[Arc, ...]:
+        """The arcs sorted, any preposition alike: alike for wordings that differ only in their words."""
+        return tuple(sorted((head, role.split(":")[0], child) for head, role, child in self.arcs))
+
+
+def cut(syntax: Syntax, subject: int | None, object: int) -> Cut:
     """The smallest tree of arcs that holds the two slots and every word that carries the sense.
 
-    Returns the token indexes of its words, and its arcs. Arcs are followed either way; inferred arcs cost more
-    than parsed ones, so the plain reading wins. Auxiliaries, articles, people and light verbs that the tree can do
-    without are left out: they are the form of the wording, not its sense.
+    Arcs are followed either way; inferred arcs cost more than parsed ones, so the plain reading wins. Auxiliaries,
+    articles, people and light verbs that the tree can do without are left out: they are the form of the wording,
+    not its sense.
 
     Raises:
         ValueError: where nothing connects the slots, or a word to them.
     """
-    words = [t for t in syntax.tokens if t.index not in (subject, object)]
+    slots = (subject, object)
+    words = [t for t in syntax.tokens if t.index not in slots]
     needed = [t.index for t in words if _carries_sense(syntax, t)]
     if not needed:  # a light verb is all there is
         needed = [t.index for t in words if t.pos == "VERB"]
+    steps = _steps(syntax)
     reached = {needed[0] if needed else object}
-    arcs: list[Arc] = []
-    for goal in (*needed, subject, object):
+    arcs: dict[Arc, None] = {}
+    for goal in (*needed, *slots):
         if goal is not None and goal not in reached:
-            arcs += _chain(syntax, reached, goal)
-            reached |= {n for head, _, child in arcs for n in (head, child)}
-    return tuple(sorted(n for n in reached if n not in (subject, object))), tuple(dict.fromkeys(arcs))
+            chain = _chain(steps, reached, goal)
+            if chain is None:
+                raise ValueError(f"nothing connects “{syntax.tokens[goal].text}” to the rest")
+            arcs.update(dict.fromkeys(chain))
+            reached |= {n for head, _, child in chain for n in (head, child)}
+    return Cut(tuple(sorted(n for n in reached if n not in slots)), tuple(arcs))
 
 
 def _carries_sense(syntax: Syntax, token: Token) -> bool:
@@ -44,26 +67,32 @@ def _carries_sense(syntax: Syntax, token: Token) -> bool:
     return token.pos in {"NOUN", "ADJ"} and token.lemma not in syntax.grammar.people | {"other", "such"}
 
 
-def _chain(syntax: Syntax, starts: set[int], goal: int) -> tuple[Arc, ...]:
-    """The cheapest chain of arcs from any of the starts to the goal."""
+_Steps = Mapping[int, Sequence[tuple[int, int, Arc]]]
+"""By token, (cost, the token at the other end, arc) of each arc that touches it, the plainest first."""
+
+
+def _steps(syntax: Syntax) -> _Steps:
+    found: defaultdict[int, list[tuple[int, int, Arc]]] = defaultdict(list)
+    for arc, own in sorted(syntax.arcs.items(), key=lambda item: (item[1], _order(item[0][1]), item[0])):
+        cost = own + 2 + _DETOUR.get(arc[1], 0)
+        found[arc[0]].append((cost, arc[2], arc))
+        found[arc[2]].append((cost, arc[0], arc))
+    return found
+
+
+def _chain(steps: _Steps, starts: Set[int], goal: int) -> tuple[Arc, ...] | None:
+    """The cheapest chain of arcs from any of the starts to the goal (Dijkstra 1959)."""
     best: dict[int, tuple[int, tuple[Arc, ...]]] = dict.fromkeys(starts, (0, ()))
-    queue = sorted(starts)
-    ranked = sorted(syntax.arcs.items(), key=lambda item: (item[1], _order(item[0][1]), item[0]))
+    queue = [(0, start) for start in sorted(starts)]
     while queue:
-        queue.sort(key=lambda n: (best[n][0], n))
-        node = queue.pop(0)
-        cost, path = best[node]
-        for arc, own in ranked:
-            other = arc[2] if arc[0] == node else arc[0] if arc[2] == node else None
-            if other is None:
-                continue
-            total = cost + own + 2 + _DETOUR.get(arc[1], 0)
-            if other not in best or total < best[other][0]:
-                best[other] = (total, (*path, arc))
-                queue.append(other)
-    if goal not in best:
-        raise ValueError(f"nothing connects “{syntax.tokens[goal].text}” to the rest")
-    return best[goal][1]
+        total, node = heappop(queue)
+        if node == goal:
+            return best[node][1]
+        for cost, other, arc in steps.get(node, ()):
+            if other not in best or total + cost < best[other][0]:
+                best[other] = (total + cost, (*best[node][1], arc))
+                heappush(queue, (total + cost, other))
+    return None
 
 
 def _order(role: str) -> int:

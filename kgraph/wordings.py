@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from kgraph.arcs import Arc
 from kgraph.errors import OntologyError, Problem
-from kgraph.excision import cut
+from kgraph.excision import Cut, cut
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology, Relation, Wording
 from kgraph.patterns import NOUN, OBJECT, SUBJECT, Pattern
@@ -50,8 +50,8 @@ def alternatives(form: str) -> tuple[str, ...]:
 def slots(clause: str, subject: str, object: str) -> tuple[str, dict[IRI, tuple[int, int]]]:
     """The clause with nouns in its slots, and the (start, end) of each slot that it has.
 
-    >>> slots("{subject} eases {object}", "tea", "pain")
-    ('tea eases pain', {'subject': (0, 3), 'object': (10, 14)})
+    >>> slots("{subject} eases {object}", "tea", "thirst")
+    ('tea eases thirst', {'subject': (0, 3), 'object': (10, 16)})
     """
     places: dict[IRI, tuple[int, int]] = {}
     text, at = "", 0
@@ -113,87 +113,75 @@ def compile_forms(
     Raises:
         ValueError: where no alternative of some length connects its slots.
     """
-    frames = [_frame(syntax) for syntax in parses]
-    cuts: list[_Cut | ValueError] = []
-    shapes: defaultdict[_Frame, Counter[_Shape]] = defaultdict(Counter)
-    for frame, syntax in zip(frames, parses, strict=True):
-        try:
-            made = cut(syntax, frame[1], frame[2])
-            shapes[frame][_shape(made)] += 1
-            cuts.append(made)
-        except ValueError as error:
-            cuts.append(error)
+    made = [_Form.of(*pair) for pair in zip(forms, parses, strict=True)]
+    usual = {frame: _usual([f for f in made if f.frame == frame]) for frame in {f.frame for f in made}}
     patterns = []
-    for form, frame, syntax, own in zip(forms, frames, parses, cuts, strict=True):
-        if not shapes[frame]:
-            assert isinstance(own, ValueError)
-            raise own
-        usual = shapes[frame].most_common(1)[0][0]
-        shaped = [own] if not isinstance(own, ValueError) else []
-        if not shaped or _shape(shaped[0]) != usual:
-            (nodes, arcs), other = next(_fitting(cuts, frames, forms, frame, usual))
-            shaped.append((nodes, _swap(arcs, other, form)))
-        patterns += [_pattern(relation, replace(wording, form=form), syntax, frame, *made) for made in shaped]
+    for form in made:
+        cuts = [form.cut] if form.cut else []
+        model = usual[form.frame]
+        if model is None or model.cut is None:
+            raise ValueError(form.reason)
+        if not cuts or cuts[0].shape != model.cut.shape:
+            cuts.append(form.mended_by(model.text, model.cut))
+        patterns += [form.pattern(relation, wording, each) for each in cuts]
     return tuple(patterns)
 
 
-_Cut = tuple[tuple[int, ...], tuple[Arc, ...]]
-_Shape = tuple[tuple[int, str, int], ...]
-
-
-def _shape(made: _Cut) -> _Shape:
-    """The arcs of a cut, any preposition alike."""
-    return tuple(sorted((head, role.split(":")[0], child) for head, role, child in made[1]))
-
-
-def _fitting(
-    cuts: Sequence[_Cut | ValueError],
-    frames: Sequence[_Frame],
-    forms: Sequence[str],
-    frame: _Frame,
-    shape: _Shape,
-) -> Iterator[tuple[_Cut, str]]:
-    for made, other, form in zip(cuts, frames, forms, strict=True):
-        if other == frame and not isinstance(made, ValueError) and _shape(made) == shape:
-            yield made, form
-
-
-def _swap(arcs: tuple[Arc, ...], other: str, form: str) -> tuple[Arc, ...]:
-    """The arcs of another alternative with this one's prepositions."""
-    changed = {
-        f"p:{old}": f"p:{new}" for old, new in zip(other.split(), form.split(), strict=False) if old != new
-    }
-    return tuple((head, changed.get(role, role), child) for head, role, child in arcs)
+def _usual(siblings: Sequence[_Form]) -> _Form | None:
+    """The first alternative of the shape that most have; None where none connects its slots."""
+    shapes = Counter(form.cut.shape for form in siblings if form.cut)
+    best = shapes.most_common(1)[0][0] if shapes else None
+    return next((form for form in siblings if form.cut and form.cut.shape == best), None)
 
 
 _Frame = tuple[int, int | None, int]
-"""The number of tokens, and the indexes of the subject's token (None without one) and of the object's."""
+"""The number of tokens, and the tokens of the slots: the subject's (None without one), the object's."""
 
 
-def _frame(syntax: Syntax) -> _Frame:
-    at = {name: index for index, name in syntax.names.items()}
-    return len(syntax.tokens), at.get(SUBJECT_SLOT), at[OBJECT_SLOT]
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One alternative of a wording, parsed; `cut` is None where nothing connects its slots, and `reason` says so."""
 
+    text: str
+    syntax: Syntax
+    frame: _Frame
+    cut: Cut | None = None
+    reason: str = ""
 
-def _pattern(
-    relation: Relation,
-    wording: Wording,
-    syntax: Syntax,
-    frame: _Frame,
-    nodes: tuple[int, ...],
-    arcs: tuple[Arc, ...],
-) -> Pattern:
-    number = {frame[2]: OBJECT} | ({} if frame[1] is None else {frame[1]: SUBJECT})
-    order = sorted(nodes, key=lambda n: (_depth(syntax, n), n))
-    number |= {node: position for position, node in enumerate(order)}
-    renamed = tuple((number[head], role, number[child]) for head, role, child in arcs)
-    classed = {word[1:] for word in wording.form.split() if word.startswith(_CLASSED)}
-    words = tuple(_asked(syntax, n, syntax.tokens[n].text in classed) for n in order)
-    renamed = tuple(
-        sorted(renamed, key=lambda arc: SUBJECT in (arc[0], arc[2]))
-    )  # so that it can be left out
-    nouns = tuple(syntax.tokens[n].pos in NOUN for n in order)
-    return Pattern(wording, relation, words, nouns, _reachable(renamed, 0 if order else OBJECT))
+    @classmethod
+    def of(cls, text: str, syntax: Syntax) -> _Form:
+        at = {name: index for index, name in syntax.names.items()}
+        frame = len(syntax.tokens), at.get(SUBJECT_SLOT), at[OBJECT_SLOT]
+        try:
+            return cls(text, syntax, frame, cut(syntax, *frame[1:]))
+        except ValueError as error:
+            return cls(text, syntax, frame, None, str(error))
+
+    def mended_by(self, sibling: str, made: Cut) -> Cut:
+        """A sibling's cut with this form's prepositions."""
+        words = zip(sibling.split(), self.text.split(), strict=False)
+        changed = {f"p:{theirs}": f"p:{own}" for theirs, own in words if theirs != own}
+        arcs = ((head, changed.get(role, role), child) for head, role, child in made.arcs)
+        return replace(made, arcs=tuple(arcs))
+
+    def pattern(self, relation: Relation, wording: Wording, made: Cut) -> Pattern:
+        """The cut as a pattern: words and slots numbered, arcs in an order in which they can be followed."""
+        _, subject, object = self.frame
+        tokens = self.syntax.tokens
+        order = sorted(made.nodes, key=lambda n: (_depth(self.syntax, n), n))
+        number = {node: position for position, node in enumerate(order)} | {object: OBJECT}
+        if subject is not None:
+            number[subject] = SUBJECT
+        arcs = [(number[head], role, number[child]) for head, role, child in made.arcs]
+        arcs.sort(key=lambda arc: SUBJECT in (arc[0], arc[2]))  # last, so that it can be left out
+        classed = {word[1:] for word in self.text.split() if word.startswith(_CLASSED)}
+        return Pattern(
+            wording=replace(wording, form=self.text),
+            relation=relation,
+            words=tuple(_asked(self.syntax, n, tokens[n].text in classed) for n in order),
+            nouns=tuple(tokens[n].pos in NOUN for n in order),
+            arcs=_reachable(arcs, 0 if order else OBJECT),
+        )
 
 
 def _asked(syntax: Syntax, index: int, classed: bool) -> frozenset[str]:
@@ -218,7 +206,7 @@ def _depth(syntax: Syntax, index: int) -> int:
     return depth
 
 
-def _reachable(arcs: tuple[Arc, ...], start: int) -> tuple[Arc, ...]:
+def _reachable(arcs: Sequence[Arc], start: int) -> tuple[Arc, ...]:
     """The arcs ordered so that each touches what the ones before have reached."""
     left, reached, ordered = list(arcs), {start}, []
     while left:
