@@ -2,7 +2,7 @@
 
 import { graph } from "./data.js";
 import { byId, svg } from "./dom.js";
-import { middle, placed } from "./overlay.js";
+import { lozengeSize, middle, placed } from "./overlay.js";
 import { colours, hueOf, lineOf, shapeOf } from "./palette.js";
 
 /** The text of an SVG document of what is in view. */
@@ -148,7 +148,7 @@ function lozenge(picture, index, screen, scale) {
   if (!graph.claims[index].disputed) return null;
   const at = middle(picture, index, screen, 0.62);
   if (!at) return null;
-  const r = Math.max(3, Math.min(7, 6.5 * Math.sqrt(scale)));
+  const r = lozengeSize(scale);
   const path = [
     [0, -r],
     [r, 0],

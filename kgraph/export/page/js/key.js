@@ -25,7 +25,7 @@ export function drawKey() {
 function sampleLine(line, mark) {
   return svg(
     "svg",
-    { width: 34, height: 14, viewBox: "0 0 34 14", "aria-hidden": "true" },
+    { width: 28, height: 14, viewBox: "0 0 34 14", "aria-hidden": "true" },
     svg("path", { d: "M1 7H33", ...line }),
     mark === "bar" && svg("path", { d: "M17 2V12", class: "denied bar" }),
     mark === "lozenge" && svg("path", { d: "M17 2l5 5-5 5-5-5z", class: "lozenge" }),

@@ -107,6 +107,9 @@ function focusOf() {
 /** On a stage narrower than this, whatever is chosen is brought near, or it could not be seen. */
 const SMALL = 600;
 
+/** The same holds of a picture seen from farther than this. */
+const FAR = 0.4;
+
 /** Bring what was chosen into view where it is not there already. */
 function reveal(before) {
   if (!state.focus) return;
@@ -117,7 +120,8 @@ function reveal(before) {
   const margin = 24;
   const out = ({ x, y }) =>
     x < margin || y < margin || x > area.clientWidth - margin || y > area.clientHeight - margin;
-  if (places.some(out) || area.clientWidth < SMALL) show([...state.focus.entities]);
+  const far = picture.network.getScale() < FAR && state.focus.entities.size <= 80;
+  if (places.some(out) || far || area.clientWidth < SMALL) show([...state.focus.entities]);
 }
 
 function report() {

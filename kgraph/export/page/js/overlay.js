@@ -29,6 +29,7 @@ export function drawOver(context, picture) {
   const stage = { context, picture, screen, scale, width, height, taken: new Taken() };
   placed.length = 0;
   drawMarks(stage);
+  drawRing(stage);
   drawNames(stage);
   drawRelations(stage);
   context.restore();
@@ -190,11 +191,27 @@ export function middle(picture, index, screen, part = 0.5) {
   return edge?.connected ? screen(edge.edgeType.getPoint(part)) : null;
 }
 
+/** Half the width of a lozenge, in pixels: small in a picture seen from far. */
+export const lozengeSize = (scale) => Math.max(2.2, Math.min(7, 6.5 * Math.sqrt(scale)));
+
+/** A ring round the chosen entity, which else could be too small to see. */
+function drawRing({ context, picture, screen, scale }) {
+  const [index] = picture.network.getSelectedNodes();
+  const node = picture.network.body.nodes[index];
+  if (!node) return;
+  const { x, y } = screen(node);
+  context.beginPath();
+  context.arc(x, y, Math.max(5, graph.entities[index].size * scale) + 4, 0, 2 * Math.PI);
+  context.strokeStyle = colours.ink;
+  context.lineWidth = 2;
+  context.stroke();
+}
+
 /** A lozenge on every claim that another contradicts. */
 function drawMarks(stage) {
   const { context, picture, screen, scale, taken } = stage;
   const claims = picture.focus ? picture.focus.claims : picture.drawn;
-  const r = Math.max(3, Math.min(7, 6.5 * Math.sqrt(scale)));
+  const r = lozengeSize(scale);
   for (const index of claims) {
     if (!graph.claims[index].disputed) continue;
     const at = middle(picture, index, screen, 0.62);
@@ -209,7 +226,7 @@ function drawMarks(stage) {
     context.strokeStyle = colours.paper;
     context.lineWidth = 1.5;
     context.fill();
-    context.stroke();
-    taken.take({ x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r });
+    if (r > 3.5) context.stroke();
+    taken.take({ x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r, node: true });
   }
 }
