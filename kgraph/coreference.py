@@ -68,29 +68,12 @@ def topic(document: Document, mentions: Iterable[Mention], ontology: Ontology) -
     counts: Counter[IRI] = Counter()
     title = document.title.lower()
     for mention in mentions:
-        if agency(mention.entity, ontology) >= 0.5:
+        if ontology.is_agent(mention.entity):
             counts[mention.entity] += 3 if mention.text.lower() in title else 1
     if not counts:
         return None
     best, number = min(counts.items(), key=lambda item: (-item[1], item[0]))
     return best if number >= 2 else None
-
-
-def agency(entity: IRI, ontology: Ontology) -> float:
-    """The share, of 0 to 1, of the typed relations that the entity may be the subject of."""
-    typed = [r for r in ontology.relations.values() if r.subjects]
-    if not typed:
-        return 1.0
-    most = max((sum(cls in r.subjects for r in typed) for cls in ontology.classes), default=0) or 1
-    closure = ontology.classes_of(entity)
-    return sum(not closure.isdisjoint(r.subjects) for r in typed) / most
-
-
-def agency_of(cls: IRI, ontology: Ontology) -> bool:
-    """Whether things of the class can act: whether half of the typed relations take it for a subject."""
-    typed = [r for r in ontology.relations.values() if r.subjects]
-    closure = set(ontology.superclasses(cls))
-    return sum(not closure.isdisjoint(r.subjects) for r in typed) * 2 >= len(typed)
 
 
 def groups_of(sentence: Sentence, syntax: Syntax) -> Iterator[Group]:
@@ -142,7 +125,7 @@ class Resolver:
         if word in _PAIR and token.dep not in {"det", "predet", "cc", "preconj"}:
             return self._pair(index, word)
         if word in _PLURAL:
-            if classes and not any(agency_of(c, self.ontology) for c in classes):
+            if classes and not any(self.ontology.can_act(c) for c in classes):
                 return self._of_classes(index, classes)
             return (
                 ()
@@ -172,7 +155,10 @@ class Resolver:
     def implied(self) -> tuple[Referent, ...]:
         """What a clause that leaves its subject out is about: the sentence's own subject, or else the topic."""
         for group in self.groups():
-            able = all(agency(r.entity, self.ontology) >= 0.5 and not self._class_like(r.entity) for r in group.referents)
+            able = all(
+                self.ontology.is_agent(r.entity) and not self.ontology.names_class(r.entity)
+                for r in group.referents
+            )
             if group.subject and able:
                 return group.referents
         return self.leading()
@@ -187,7 +173,9 @@ class Resolver:
         """What a generic noun may stand for; a mention is generic where it names a class, in plain words."""
         if token.mention is not None:
             entity = self.sentence.mentions[token.mention].entity
-            if (token.text != token.text.lower() and token.index > 0) or not self._class_like(entity):
+            if (token.text != token.text.lower() and token.index > 0) or not self.ontology.names_class(
+                entity
+            ):
                 return ()
         return self._stands_for(token)
 
@@ -208,7 +196,7 @@ class Resolver:
                 return True
             if token.mention is not None and token.tag == "NNS":
                 entity = self.sentence.mentions[token.mention].entity
-                if agency(entity, self.ontology) >= 0.5:
+                if self.ontology.is_agent(entity):
                     return False
         return False
 
@@ -242,10 +230,10 @@ class Resolver:
             if (g.plural or len(g.referents) > 1) == plural
             and all(self.ontology.instance_of(r.entity, classes) for r in g.referents)
         ]
-        able = [
-            g for g in agents if all(agency(r.entity, self.ontology) >= 0.5 for r in g.referents)
-        ] or agents
-        fitting = [g for g in able if not any(self._class_like(r.entity) for r in g.referents)] or able
+        able = [g for g in agents if all(self.ontology.is_agent(r.entity) for r in g.referents)] or agents
+        fitting = [
+            g for g in able if not any(self.ontology.names_class(r.entity) for r in g.referents)
+        ] or able
         for back in range(_REACH):
             near = [g for g in fitting if g.sentence == self.sentence.index - back]
             best = max(
@@ -256,11 +244,6 @@ class Resolver:
             if best:
                 return best.referents
         return self.leading() if not plural else ()
-
-    def _class_like(self, entity: IRI) -> bool:
-        """Whether the entity is a class of drugs, products or the like, which a text names to say what another is."""
-        ranges = [r.objects for r in self.ontology.relations.values() if r.transitive and r.objects]
-        return any(self.ontology.instance_of(entity, classes) for classes in ranges)
 
     def _pair(self, index: int, word: str) -> tuple[Referent, ...]:
         """Both, neither, the former and the latter: of the last two named together."""
@@ -292,7 +275,7 @@ class Resolver:
         own = self._own(token)
         plural = token.tag in {"NNS", "NNPS"}
         said = self._said(classes) if determiner in {"this", "these", "such"} else ()
-        said = tuple(r for r in said if r.entity != own and not self._class_like(r.entity))
+        said = tuple(r for r in said if r.entity != own and not self.ontology.names_class(r.entity))
         if len(said) > 1 or (said and not plural):
             return said
         if determiner == "the" and (plural or self._specified(token.index)):

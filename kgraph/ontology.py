@@ -202,6 +202,55 @@ class Ontology:
         return not classes or not self.classes_of(entity).isdisjoint(classes)
 
     @cached_property
+    def _acting(self) -> Mapping[IRI, bool]:
+        typed = [r for r in self.relations.values() if r.subjects]
+        upward = {cls: frozenset(self.superclasses(cls)) for cls in self.classes}
+        counts = {cls: sum(not up.isdisjoint(r.subjects) for r in typed) for cls, up in upward.items()}
+        most = max(counts.values(), default=0)
+        return {cls: count * 2 >= most for cls, count in counts.items()}
+
+    def can_act(self, cls: IRI) -> bool:
+        """Whether things of the class act on others: half as many relations take it for a subject as any class."""
+        return self._acting.get(cls, False)
+
+    @cached_property
+    def _agents(self) -> frozenset[IRI]:
+        if not any(r.subjects for r in self.relations.values()):
+            return frozenset(self.entities)
+        return frozenset(e.iri for e in self.entities.values() if any(self.can_act(c) for c in e.classes))
+
+    def is_agent(self, entity: IRI) -> bool:
+        """Whether the entity is of a class that can act."""
+        return entity in self._agents
+
+    @cached_property
+    def _class_names(self) -> frozenset[IRI]:
+        ranges = [r.objects for r in self.relations.values() if r.transitive and r.objects]
+        return frozenset(e for e in self.entities if any(self.instance_of(e, classes) for classes in ranges))
+
+    def names_class(self, entity: IRI) -> bool:
+        """Whether the entity is itself a class (of drugs, products …), by the range of a class-membership relation."""
+        return entity in self._class_names
+
+    @cached_property
+    def _by_part(self) -> Mapping[IRI, tuple[Entity, ...]]:
+        parts = {part for e in self.entities.values() for part in e.parts}
+        return {part: tuple(e for e in self.entities.values() if part in e.parts) for part in parts}
+
+    def wholes(self, part: IRI) -> tuple[Entity, ...]:
+        """The entities that consist of the part, among others."""
+        return self._by_part.get(part, ())
+
+    @cached_property
+    def _by_raised(self) -> Mapping[IRI, tuple[Entity, ...]]:
+        raised = {iri for e in self.entities.values() for iri in e.raises}
+        return {iri: tuple(e for e in self.entities.values() if iri in e.raises) for iri in raised}
+
+    def rises(self, entity: IRI) -> tuple[Entity, ...]:
+        """The effects that are a rise of the entity ("mood enhancement" of mood)."""
+        return self._by_raised.get(entity, ())
+
+    @cached_property
     def _wider(self) -> frozenset[IRI]:
         return frozenset(up for e in self.entities.values() for up in e.broader)
 

@@ -219,8 +219,8 @@ class Arguments:
             if not self._hollow(index, classes, depth):
                 yield Filler(own, index)
             return
-        for effect in self.ontology.entities.values():  # to improve mood is to bring about mood enhancement
-            if own.entity in effect.raises and classes and self.ontology.instance_of(effect.iri, classes):
+        for effect in self.ontology.rises(own.entity):  # to improve mood is to bring about mood enhancement
+            if classes and self.ontology.instance_of(effect.iri, classes):
                 yield Filler(replace(own, entity=effect.iri), index, restated=True)
                 return
         yield from self._refer(index, classes, depth)
@@ -233,7 +233,7 @@ class Arguments:
 
     def _whole(self, index: int, part: IRI) -> IRI | None:
         """What a part of a known whole is here: "its leaves" are the leaves of what "it" is."""
-        wholes = [e for e in self.ontology.entities.values() if part in e.parts]
+        wholes = self.ontology.wholes(part)
         if not wholes:
             return None
         owners = {
