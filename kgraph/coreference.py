@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kgraph.model import Document, Evidence, Mention, Sentence, Span, Token
 from kgraph.namespaces import IRI
@@ -109,6 +109,10 @@ class Resolver:
     history: History
     sentence: Sentence
     syntax: Syntax
+    _resolved: dict[tuple[int, tuple[IRI, ...], bool], tuple[Referent, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _grouped: dict[int, tuple[Group, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def resolve(self, index: int, classes: tuple[IRI, ...] = (), direct: bool = True) -> tuple[Referent, ...]:
         """What the token refers to, empty where it is no anaphor or nothing fits.
@@ -118,6 +122,12 @@ class Resolver:
 
         The token is a pronoun, or a noun (mention or not) that is definite and of a class with anaphors.
         """
+        key = (index, classes, direct)
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(index, classes, direct)
+        return self._resolved[key]
+
+    def _resolve(self, index: int, classes: tuple[IRI, ...], direct: bool) -> tuple[Referent, ...]:
         token = self.syntax.tokens[index]
         word = token.text.lower()
         if word in _SINGULAR:
@@ -203,25 +213,29 @@ class Resolver:
     def _candidates(self, index: int) -> list[Group]:
         return [*self.history.groups, *self.groups(index)]
 
-    def groups(self, before: int | None = None) -> list[Group]:
+    def groups(self, before: int | None = None) -> tuple[Group, ...]:
         """The sentence's groups, up to a token; a phrase that refers back stands for what it refers to."""
-        found = []
+        end = len(self.syntax.tokens) if before is None else before
+        if end not in self._grouped:
+            self._grouped[end] = tuple(sorted(self._groups(end), key=lambda g: g.token))
+        return self._grouped[end]
+
+    def _groups(self, end: int) -> Iterator[Group]:
         for group in groups_of(self.sentence, self.syntax):
-            if before is not None and group.token >= before:
-                continue
-            if len(group.referents) == 1 and self.generic(group.token):
-                referents = self.resolve(group.token)
-                group = replace(group, referents=referents, plural=len(referents) > 1) if referents else group
-            found.append(group)
-        for token in self.syntax.tokens:
-            if token.text.lower() in _SINGULAR | _PLURAL and (before is None or token.index < before):
+            if group.token < end:
+                referents = self._back(group)
+                yield replace(group, referents=referents, plural=len(referents) > 1) if referents else group
+        for token in self.syntax.tokens[:end]:
+            if token.text.lower() in _SINGULAR | _PLURAL:
                 referents = self.resolve(token.index)
                 if referents:
                     subject = _is_subject(token, self.syntax.tokens)
-                    found.append(
-                        Group(self.sentence.index, token.index, referents, len(referents) > 1, subject)
-                    )
-        return sorted(found, key=lambda g: g.token)
+                    yield Group(self.sentence.index, token.index, referents, len(referents) > 1, subject)
+
+    def _back(self, group: Group) -> tuple[Referent, ...]:
+        """What a group that is one generic noun refers to."""
+        generic = len(group.referents) == 1 and self.generic(group.token)
+        return self.resolve(group.token) if generic else ()
 
     def _nearest(self, index: int, plural: bool, classes: tuple[IRI, ...]) -> tuple[Referent, ...]:
         agents = [

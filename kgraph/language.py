@@ -235,7 +235,7 @@ def _spaced(text: str, end: int) -> bool:
 
 def _lemma(piece: _Piece, token: SpacyToken) -> str:
     """A word's lemma in American spelling; a mention has that of the noun that heads it."""
-    head = head_word(piece.text)
+    head = "" if piece.mention is None else head_word(piece.text)
     if piece.mention is None or piece.shown == head:
         return key(token.lemma_) if token.lemma_.isalpha() else token.lemma_.lower()
     word = head.lower()

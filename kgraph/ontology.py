@@ -247,7 +247,7 @@ class Ontology:
         return {iri: tuple(e for e in self.entities.values() if iri in e.raises) for iri in raised}
 
     def rises(self, entity: IRI) -> tuple[Entity, ...]:
-        """The effects that are a rise of the entity ("mood enhancement" of mood)."""
+        """The effects that are a rise of the entity (“X enhancement” of X)."""
         return self._by_raised.get(entity, ())
 
     @cached_property

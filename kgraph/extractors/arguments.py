@@ -219,7 +219,7 @@ class Arguments:
             if not self._hollow(index, classes, depth):
                 yield Filler(own, index)
             return
-        for effect in self.ontology.rises(own.entity):  # to improve mood is to bring about mood enhancement
+        for effect in self.ontology.rises(own.entity):  # to lift X is to bring about its rise
             if classes and self.ontology.instance_of(effect.iri, classes):
                 yield Filler(replace(own, entity=effect.iri), index, restated=True)
                 return
