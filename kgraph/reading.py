@@ -36,11 +36,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """One sentence, taken as far as its evidence."""
+    """One sentence, taken as far as its evidence; `arguments` tell what its words stand for."""
 
     sentence: Sentence
     syntax: Syntax
     evidence: tuple[Evidence, ...]
+    arguments: Arguments
 
 
 class Reader:
@@ -60,7 +61,7 @@ class Reader:
 
     def read(self, document: Document) -> Reading:
         """The evidence of a document, in text order; each quotes the text verbatim."""
-        sentences, mentions = self._sentences(document)
+        sentences, mentions = self.sentences(document)
         analyses = list(self.analyse(document, sentences, mentions))
         evidence = tuple(e for a in analyses for e in a.evidence)
         return Reading(evidence, len(sentences), len(analyses), len(mentions))
@@ -74,9 +75,10 @@ class Reader:
             sentence = replace(sentence, tokens=self._repaired(sentence))
             syntax = self._normalised(sentence)
             resolver = Resolver(self.ontology, self.anaphors, self.grammar.people, history, sentence, syntax)
-            evidence = () if syntax.announces() else self._read_sentence(document, sentence, syntax, resolver)
+            arguments = Arguments(sentence, syntax, self.ontology, resolver)
+            evidence = () if syntax.announces() else self._read_sentence(document, arguments)
             history = history.after(sentence, resolver.groups(), evidence)
-            yield Analysis(sentence, syntax, evidence)
+            yield Analysis(sentence, syntax, evidence, arguments)
 
     def _parsed(
         self, sentences: Sequence[Sentence], shown: Callable[[Mention], str], verbs: frozenset[str] | None
@@ -134,10 +136,8 @@ class Reader:
 
         return repair(unname(sentence.tokens, self.grammar.phrases), covers)
 
-    def _read_sentence(
-        self, document: Document, sentence: Sentence, syntax: Syntax, resolver: Resolver
-    ) -> tuple[Evidence, ...]:
-        arguments = Arguments(sentence, syntax, self.ontology, resolver)
+    def _read_sentence(self, document: Document, arguments: Arguments) -> tuple[Evidence, ...]:
+        sentence = arguments.sentence
 
         def read_context(candidate: rules.Candidate) -> Context:
             return contexts.read(
@@ -154,7 +154,8 @@ class Reader:
 
         return rules.extract(sentence, self.patterns, arguments, read_context)
 
-    def _sentences(self, document: Document) -> tuple[tuple[Sentence, ...], tuple[Mention, ...]]:
+    def sentences(self, document: Document) -> tuple[tuple[Sentence, ...], tuple[Mention, ...]]:
+        """The sentences of a document, unparsed, each with its mentions, and all mentions."""
         mentions = find_mentions(document, self.lexicon)
         sentences, at = [], 0
         for sentence in self.language.segment(document, (m.span for m in mentions)):
