@@ -85,11 +85,13 @@ class PatternIndex:
                 pattern = self.patterns[number]
                 if pattern.admits(0, syntax, index):
                     yield from _extend(pattern, syntax, {0: index}, 0, 0)
+        by_role: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        for (head, role, child), cost in sorted(syntax.arcs.items()):
+            by_role[role].append((head, child, cost))
         for pattern in self._bare:
             above, role, below = pattern.arcs[0]
-            for (head, found, child), cost in sorted(syntax.arcs.items()):
-                if found == role:
-                    yield from _extend(pattern, syntax, {above: head, below: child}, 1, cost)
+            for head, child, cost in by_role[role]:
+                yield from _extend(pattern, syntax, {above: head, below: child}, 1, cost)
 
 
 def _extend(pattern: Pattern, syntax: Syntax, bound: dict[int, int], step: int, cost: int) -> Iterator[Match]:
