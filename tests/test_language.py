@@ -57,7 +57,7 @@ def prose(text):
 def test_tokens_cover_every_word_once(pieces, base):
     """Each token is the text at its span; together they are all of the sentence but its spaces."""
     sentence = made(pieces, base)
-    (parsed,) = ENGLISH.parse([sentence], lambda mention: "milk")
+    (parsed,) = ENGLISH.parse([sentence], lambda _: "milk")
     assert all(sentence.said(token.span) == token.text for token in parsed.tokens)
     assert all(left.span.end <= right.span.start for left, right in pairwise(parsed.tokens))
     covered = {at for token in parsed.tokens for at in range(token.span.start, token.span.end)}
@@ -110,7 +110,7 @@ def test_an_item_continues_a_lead_in_that_needs_it():
     """An item is parsed after its lead-in, so that it is the object of the lead-in's verb."""
     sentence = item("The shelf holds:", "a jar of beans")
     (parsed,) = ENGLISH.parse([sentence])
-    assert [token.text for token in parsed.tokens] == "The shelf holds a jar of beans".split()
+    assert [token.text for token in parsed.tokens] == ["The", "shelf", "holds", "a", "jar", "of", "beans"]
     jar = next(token for token in parsed.tokens if token.text == "jar")
     assert (jar.dep, parsed.tokens[jar.head].text) == ("dobj", "holds")
 
@@ -128,7 +128,7 @@ def test_the_parser_sees_another_noun_and_the_token_keeps_the_name():
     """A name shown as a plain noun keeps its own words and place."""
     text = "Zzyx-9 worries them."
     sentence = Sentence("d", 0, Span(0, len(text)), text, (Mention(Span(0, 6), "Zzyx-9", NAME),))
-    (parsed,) = ENGLISH.parse([sentence], lambda mention: "milk")
+    (parsed,) = ENGLISH.parse([sentence], lambda _: "milk")
     assert (parsed.tokens[0].text, parsed.tokens[0].dep) == ("Zzyx-9", "nsubj")
     assert parsed.tokens[1].lemma == "worry"
 
