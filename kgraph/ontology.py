@@ -233,6 +233,16 @@ class Ontology:
         return entity in self._class_names
 
     @cached_property
+    def _by_anaphor(self) -> Mapping[str, tuple[IRI, ...]]:
+        nouns = {noun for c in self.classes.values() for noun in c.anaphors}
+        return {noun: tuple(c.iri for c in self.classes.values() if noun in c.anaphors) for noun in nouns}
+
+    def meant_by(self, noun: str) -> tuple[IRI, ...]:
+        """The classes whose members a noun (a lemma) may refer back to; of several words the last one counts."""
+        word = noun.split()[-1] if noun else ""
+        return self._by_anaphor.get(word) or self._by_anaphor.get(word.removesuffix("s"), ())
+
+    @cached_property
     def _by_part(self) -> Mapping[IRI, tuple[Entity, ...]]:
         parts = {part for e in self.entities.values() for part in e.parts}
         return {part: tuple(e for e in self.entities.values() if part in e.parts) for part in parts}

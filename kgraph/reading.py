@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kgraph import context as contexts
-from kgraph.coreference import History, Resolver, topic
+from kgraph.antecedents import History, topic
+from kgraph.coreference import Resolver
 from kgraph.extractors import rules
 from kgraph.extractors.arguments import Arguments
 from kgraph.grammar import Grammar
@@ -57,7 +57,6 @@ class Reader:
         self.cues = contexts.index(ontology.cues, contexts.bodies(ontology))
         self.patterns = PatternIndex(compile_wordings(ontology, self._parse_clauses))
         self.verbs = frozenset(word for p in self.patterns.patterns for asked in p.words for word in asked)
-        self.anaphors = _anaphors(ontology)
 
     def read(self, document: Document) -> Reading:
         """The evidence of a document, in text order; each quotes the text verbatim."""
@@ -74,10 +73,10 @@ class Reader:
         for sentence in self._parsed([s for s in sentences if s.mentions], self.shown, self.verbs):
             sentence = replace(sentence, tokens=self._repaired(sentence))
             syntax = self._normalised(sentence)
-            resolver = Resolver(self.ontology, self.anaphors, self.grammar.people, history, sentence, syntax)
+            resolver = Resolver(self.ontology, history, sentence, syntax)
             arguments = Arguments(sentence, syntax, self.ontology, resolver)
             evidence = () if syntax.announces() else self._read_sentence(document, arguments)
-            history = history.after(sentence, resolver.groups(), evidence)
+            history = history.after(sentence, syntax, resolver.groups(), evidence)
             yield Analysis(sentence, syntax, evidence, arguments)
 
     def _parsed(
@@ -125,8 +124,7 @@ class Reader:
             first, second = sentence.tokens[noun].mention, sentence.tokens[member].mention
             if second is None:
                 return False
-            word = sentence.tokens[noun].lemma.split()[-1]
-            classes = self.anaphors.get(word) or self.anaphors.get(word.removesuffix("s"), ())
+            classes = self.ontology.meant_by(sentence.tokens[noun].lemma)
             other = sentence.mentions[second].entity
             if first is None:
                 return bool(classes) and self.ontology.instance_of(other, classes)
@@ -201,11 +199,3 @@ class Reader:
 
 def _has_verb(sentence: Sentence) -> bool:
     return any(t.head == t.index and t.pos in {"VERB", "AUX"} for t in sentence.tokens)
-
-
-def _anaphors(ontology: Ontology) -> dict[str, tuple[IRI, ...]]:
-    words: defaultdict[str, list[IRI]] = defaultdict(list)
-    for cls in ontology.classes.values():
-        for word in cls.anaphors:
-            words[word].append(cls.iri)
-    return {word: tuple(classes) for word, classes in words.items()}

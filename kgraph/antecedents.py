@@ -1,0 +1,117 @@
+"""What a text has named so far, as far as later phrases may refer to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from kgraph.arcs import PLURAL
+from kgraph.model import Argument, Document, Evidence, Mention, Sentence, Span, Token
+from kgraph.namespaces import IRI
+from kgraph.ontology import Ontology
+from kgraph.syntax import Syntax
+
+REACH = 4
+"""How many sentences back an antecedent may stand, its own included."""
+
+_GAP = 3
+"""The most characters between two sentences that follow on one another."""
+
+_IN_TITLE = 3
+"""What a mention counts for whose words are in the document's title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """One entity that a phrase refers to, and where its name stands (None for the document's topic)."""
+
+    entity: IRI
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Mentions named together ("X and Y"), or one alone, as one antecedent; `token` is the last of them."""
+
+    sentence: int
+    token: int
+    referents: tuple[Referent, ...]
+    plural: bool
+    subject: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A claim just read: who does something, to what, and the words that may take it up ("this interaction")."""
+
+    agent: Referent
+    object: Referent
+    words: frozenset[str]
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What has been named so far, nearest last, what was just claimed, and what the document is about."""
+
+    topic: IRI | None = None
+    groups: tuple[Group, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    def after(
+        self, sentence: Sentence, syntax: Syntax, named: Iterable[Group], evidence: Iterable[Evidence]
+    ) -> History:
+        """The history once the sentence has been read; `named` are its groups."""
+        groups = (*self.groups, *named)
+        near = tuple(g for g in groups if g.sentence > sentence.index - REACH)
+        events = tuple(_event(e, syntax) for e in evidence)
+        just_before = tuple(e for e in self.events if sentence.span.start - e.end < _GAP)
+        return replace(self, groups=near, events=events or just_before)
+
+
+def _event(evidence: Evidence, syntax: Syntax) -> Event:
+    said = {word for t in syntax.tokens if t.span == evidence.trigger for word in syntax.lemmas[t.index]}
+    ends = (_referent(evidence.subject), _referent(evidence.object))
+    return Event(*ends, frozenset(said), evidence.sentence.end)
+
+
+def _referent(argument: Argument) -> Referent:
+    return Referent(argument.entity, argument.span)
+
+
+def topic(document: Document, mentions: Iterable[Mention], ontology: Ontology) -> IRI | None:
+    """The entity that the document is about: the most named one that acts; None where none is named twice."""
+    counts: Counter[IRI] = Counter()
+    title = document.title.lower()
+    for mention in mentions:
+        if ontology.is_agent(mention.entity):
+            counts[mention.entity] += _IN_TITLE if mention.text.lower() in title else 1
+    if not counts:
+        return None
+    best, number = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    return best if number >= 2 else None
+
+
+def groups_of(sentence: Sentence, syntax: Syntax) -> Iterator[Group]:
+    """The mentions of a sentence, each alone and each coordination as a whole."""
+    for token in syntax.tokens:
+        if token.mention is None:
+            continue
+        mention = sentence.mentions[token.mention]
+        subject = is_subject(token, syntax.tokens)
+        alone = (Referent(mention.entity, mention.span),)
+        yield Group(sentence.index, token.index, alone, token.tag in PLURAL, subject)
+        if token.dep != "conj":
+            members = [syntax.tokens[i] for i in syntax.conjuncts(token.index)]
+            named = [sentence.mentions[t.mention] for t in members if t.mention is not None]
+            if len(named) > 1:
+                referents = tuple(Referent(m.entity, m.span) for m in named)
+                yield Group(sentence.index, members[-1].index, referents, True, subject)
+
+
+def is_subject(token: Token, tokens: tuple[Token, ...]) -> bool:
+    """Whether the token is a subject, or a part of one that names what it is of or with."""
+    while token.dep in {"conj", "compound", "poss", "nmod", "amod"}:
+        token = tokens[token.head]
+    return token.dep in {"nsubj", "nsubjpass"}
