@@ -20,7 +20,7 @@ export const DISAGREEMENTS = {
 export const labelOf = (entity) => visible(graph.entities[entity].label);
 export const relationOf = (claim) => visible(graph.relations.label[claim.relation]);
 
-/** A claim in one line: `denied: kratom treats pain (possible)`. */
+/** A claim in one line: `denied: tea raises mood (possible)`. */
 export function phrase(claim) {
   const hedge = claim.certainty ? ` (${["", "probable", "possible", "left open"][claim.certainty]})` : "";
   const line = `${labelOf(claim.subject)} ${relationOf(claim)} ${labelOf(claim.object)}${hedge}`;
