@@ -131,6 +131,11 @@ function passage(chunk, at) {
   };
 }
 
+/** Orders claims: those with the most independent sources first, then the most evidence. */
+export function bySupport(a, b) {
+  return b.independent - a.independent || b.evidence - a.evidence || a.index - b.index;
+}
+
 /** What the columns hold of one piece of evidence. */
 export function evidence(number) {
   const columns = graph.evidence;

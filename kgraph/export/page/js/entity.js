@@ -1,13 +1,13 @@
 // The panel of one entity: what it is, its names and identifiers, and its claims by relation and direction.
 
-import { graph, unpack } from "./data.js";
+import { bySupport, graph, unpack } from "./data.js";
 import { button, count, el, link, visible } from "./dom.js";
 import { chooser } from "./chooser.js";
 import { hueName, shapeOf } from "./palette.js";
 import { claimButton } from "./claim.js";
 import { across } from "./paths.js";
 import { go, view } from "./view.js";
-import { labelOf, spaced } from "./words.js";
+import { FIRMNESS, labelOf, spaced } from "./words.js";
 
 export function entityPanel(entity, shown) {
   const terms = el("div", { class: "terms" });
@@ -122,9 +122,7 @@ function byRelation(claims) {
 }
 
 function relationGroup(entity, relation, claims) {
-  const best = [...claims].sort(
-    (a, b) => b.independent - a.independent || b.evidence - a.evidence || a.index - b.index,
-  );
+  const best = [...claims].sort(bySupport);
   return el(
     "details",
     { open: claims.length <= 12 },
@@ -150,7 +148,7 @@ function relationGroup(entity, relation, claims) {
 }
 
 function briefly(entity, claim) {
-  const hedge = ["", "probable", "possible", "left open"][claim.certainty];
+  const hedge = claim.certainty ? FIRMNESS[claim.certainty] : "";
   const notes = [claim.negated ? "denied" : "", hedge, claim.disputed ? "disputed" : ""].filter(Boolean);
   return `${labelOf(across(claim, entity.index))}${notes.length ? ` (${notes.join(", ")})` : ""}`;
 }

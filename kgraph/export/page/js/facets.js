@@ -4,7 +4,7 @@ import { graph } from "./data.js";
 import { byId, button, el, visible } from "./dom.js";
 import { familyName, hueName, shapeOf } from "./palette.js";
 import { choose, FACETS, go, release, view } from "./view.js";
-import { basisOf, holderOf, kindOf, titleOf } from "./words.js";
+import { basisOf, FIRMNESS, holderOf, kindOf, titleOf } from "./words.js";
 
 const TITLES = {
   class: "Classes",
@@ -25,7 +25,7 @@ const nameOf = {
   class: (value) => visible(graph.classes.label[value]),
   relation: (value) => visible(graph.relations.label[value]),
   polarity: (value) => ["affirmed", "denied"][value],
-  certainty: (value) => ["certain", "probable", "possible", "left open"][value],
+  certainty: (value) => FIRMNESS[value],
   holder: holderOf,
   basis: basisOf,
   kind: kindOf,

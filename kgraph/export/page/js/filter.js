@@ -61,7 +61,7 @@ function ends(values, passes) {
   return values.some(passes) && !values.some((value) => passes.without.has(value));
 }
 
-export function valuesOf(claim, facet) {
+function valuesOf(claim, facet) {
   if (facet === "relation") return [claim.relation];
   if (facet === "polarity") return [claim.negated];
   return [...graph.entities[claim.subject].classes, ...graph.entities[claim.object].classes];

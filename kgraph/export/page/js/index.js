@@ -3,7 +3,7 @@
 import { graph, unpack } from "./data.js";
 
 /** Case, accents, dashes and Greek letters aside. */
-export function fold(text) {
+function fold(text) {
   return text
     .normalize("NFKD")
     .toLowerCase()

@@ -4,8 +4,8 @@ import { graph } from "./data.js";
 
 const HUES = 8;
 const FAMILIES = 5;
-export const SHAPES = ["dot", "diamond", "square", "triangle"];
-export const DASHES = [false, [11, 5], [5, 5], [1.5, 5]];
+const SHAPES = ["dot", "diamond", "square", "triangle"];
+const DASHES = [false, [11, 5], [5, 5], [1.5, 5]];
 
 /** The present colours by the name of their custom property, without the leading dashes. */
 export const colours = {};
@@ -16,7 +16,7 @@ export function readColours() {
   const read = (name) => {
     colours[name] = style.getPropertyValue(`--${name}`).trim();
   };
-  ["paper", "ink", "quiet", "line", "denied", "against", "subject", "veil"].forEach(read);
+  ["paper", "ink", "quiet", "line", "denied", "against", "veil"].forEach(read);
   for (let i = 0; i < HUES; i++) read(`hue-${i}`);
   for (let i = 0; i < FAMILIES; i++) read(`family-${i}`);
 }

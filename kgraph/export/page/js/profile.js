@@ -2,7 +2,7 @@
 
 import { evidence, graph } from "./data.js";
 import { count, el } from "./dom.js";
-import { basisOf, CERTAINTIES, holderOf, kindOf } from "./words.js";
+import { basisOf, FIRMNESS, holderOf, kindOf } from "./words.js";
 
 /** A list of groups of bars: polarity, certainty, holder, basis, kind of source. */
 export function profile(claim) {
@@ -21,7 +21,7 @@ export function profile(claim) {
     group("Polarity", polarity(claim), "polarity"),
     group(
       "Certainty",
-      certainty.map(([rank, n]) => [rank === 3 ? "left open" : CERTAINTIES[rank], n]),
+      certainty.map(([rank, n]) => [FIRMNESS[rank], n]),
       "certainty",
     ),
     group("Held by", byCount(tally("holder"), holderOf)),

@@ -1,7 +1,16 @@
 // The tables as data: what each holds, its columns and how a cell reads.
 
 import { evidence, graph } from "./data.js";
-import { CERTAINTIES, DISAGREEMENTS, holderOf, labelOf, phrase, POLARITIES, relationOf } from "./words.js";
+import {
+  CERTAINTIES,
+  DISAGREEMENTS,
+  FIRMNESS,
+  holderOf,
+  labelOf,
+  phrase,
+  POLARITIES,
+  relationOf,
+} from "./words.js";
 
 const holders = (claim) =>
   [...new Set(Array.from({ length: claim.evidence }, (_, at) => evidence(claim.first + at).holder))]
@@ -31,7 +40,7 @@ export const TABLES = {
       {
         key: "certainty",
         head: "Firmest certainty",
-        of: (claim) => firmness(claim),
+        of: (claim) => FIRMNESS[claim.certainty],
         order: (claim) => claim.certainty,
       },
       ...support,
@@ -71,8 +80,6 @@ export const TABLES = {
     start: "-independent",
   },
 };
-
-const firmness = (claim) => (claim.certainty === 3 ? "left open" : CERTAINTIES[claim.certainty]);
 
 /** A claim is a gap when its relation says that knowledge is missing, or when nobody commits to it. */
 function gap(claim) {

@@ -1,17 +1,15 @@
 // Which of the claims that pass are drawn: all of a small graph, the best supported of a large one.
 
-import { graph } from "./data.js";
+import { bySupport, graph } from "./data.js";
 
 let ranked = null;
 
 /** Claims by independent sources, then evidence, then place; computed once. */
 function ranking() {
   if (!ranked) {
-    const order = (a, b) =>
-      graph.claims[b].independent - graph.claims[a].independent ||
-      graph.claims[b].evidence - graph.claims[a].evidence ||
-      a - b;
-    ranked = Uint32Array.from(graph.claims.keys()).sort(order);
+    ranked = Uint32Array.from(graph.claims.keys()).sort((a, b) =>
+      bySupport(graph.claims[a], graph.claims[b]),
+    );
   }
   return ranked;
 }

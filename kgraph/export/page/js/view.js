@@ -73,7 +73,7 @@ export function narrowed() {
 }
 
 /** The names that a facet's values have in the address. */
-export function names(facet) {
+function names(facet) {
   return {
     class: graph.classes.curie,
     relation: graph.relations.curie,

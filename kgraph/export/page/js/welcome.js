@@ -1,6 +1,6 @@
 // The panel before anything is chosen: what the graph holds, and where to start.
 
-import { graph } from "./data.js";
+import { bySupport, graph } from "./data.js";
 import { chooser } from "./chooser.js";
 import { claimButton } from "./claim.js";
 import { count, el } from "./dom.js";
@@ -47,10 +47,9 @@ function section(title, items) {
 }
 
 function best(claims) {
-  const order = (a, b) => b.independent - a.independent || b.evidence - a.evidence || a.index - b.index;
   const things = claims.filter((claim) => !graph.relations.meta[claim.relation]);
   return (things.length ? things : [...claims])
-    .sort(order)
+    .sort(bySupport)
     .slice(0, MOST)
     .map((claim) =>
       el(
@@ -82,10 +81,9 @@ function disagreements(shown) {
 }
 
 function gaps(claims) {
-  const order = (a, b) => b.independent - a.independent || b.evidence - a.evidence || a.index - b.index;
   return claims
     .filter((claim) => graph.relations.gap[claim.relation] && !claim.negated)
-    .sort(order)
+    .sort(bySupport)
     .slice(0, MOST)
     .map((claim) =>
       el(

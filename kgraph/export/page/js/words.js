@@ -10,6 +10,8 @@ export const CERTAINTY_WORDS = [
   "said to be possible",
   "left open",
 ];
+/** The same in a word or two. */
+export const FIRMNESS = ["certain", "probable", "possible", "left open"];
 export const POLARITIES = ["affirmed", "negated"];
 export const DISAGREEMENTS = {
   polarity: "one affirms what the other denies",
@@ -22,7 +24,7 @@ export const relationOf = (claim) => visible(graph.relations.label[claim.relatio
 
 /** A claim in one line: `denied: tea raises mood (possible)`. */
 export function phrase(claim) {
-  const hedge = claim.certainty ? ` (${["", "probable", "possible", "left open"][claim.certainty]})` : "";
+  const hedge = claim.certainty ? ` (${FIRMNESS[claim.certainty]})` : "";
   const line = `${labelOf(claim.subject)} ${relationOf(claim)} ${labelOf(claim.object)}${hedge}`;
   return claim.negated ? `denied: ${line}` : line;
 }
