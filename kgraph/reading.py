@@ -10,6 +10,7 @@ from kgraph.antecedents import History, topic
 from kgraph.coreference import Resolver
 from kgraph.extractors import rules
 from kgraph.extractors.arguments import Arguments
+from kgraph.extractors.candidates import Candidate
 from kgraph.grammar import Grammar
 from kgraph.language import Language, head_word
 from kgraph.lexicon import Lexicon
@@ -137,7 +138,7 @@ class Reader:
     def _read_sentence(self, document: Document, arguments: Arguments) -> tuple[Evidence, ...]:
         sentence = arguments.sentence
 
-        def read_context(candidate: rules.Candidate) -> Context:
+        def read_context(candidate: Candidate) -> Context:
             return contexts.read(
                 sentence,
                 self.cues,

@@ -1,0 +1,162 @@
+"""The claims that the matches in a sentence would make, before the choice among them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kgraph.arcs import VERBAL
+from kgraph.extractors.arguments import Arguments, Filler
+from kgraph.model import Token
+from kgraph.namespaces import IRI, KG
+from kgraph.ontology import Ontology, Relation
+from kgraph.patterns import OBJECT, Match, PatternIndex
+
+_PHRASAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "ADP"})
+"""The parts of speech of which a noun phrase is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A claim that a match would make.
+
+    `trigger` is the index of the word that carries the relation; `presupposed` says that the claim is made inside a
+    noun phrase, `turned` that it is made by a participle before its object ("reduced X").
+    """
+
+    relation: Relation
+    subject: Filler
+    object: Filler
+    match: Match
+    trigger: int
+    presupposed: bool
+    turned: bool = False
+
+    @property
+    def ends(self) -> tuple[IRI, IRI]:
+        """The entities, in either order alike for a symmetric relation."""
+        pair = (self.subject.argument.entity, self.object.argument.entity)
+        return (min(pair), max(pair)) if self.relation.symmetric else pair
+
+
+def candidates(patterns: PatternIndex, arguments: Arguments) -> Iterator[Candidate]:
+    """Every claim that some match makes; of the matches of one relation on the same words only the cheapest."""
+    groups: defaultdict[tuple[IRI, tuple[int, ...]], list[Match]] = defaultdict(list)
+    for match in patterns.match(arguments.syntax):
+        groups[match.pattern.relation.iri, match.nodes or (match.object,)].append(match)
+    for matches in groups.values():
+        cheapest: int | None = None
+        for match in sorted(matches, key=lambda m: (m.cost, m.object, m.subject or -1)):
+            if cheapest is not None and match.cost > cheapest:
+                break
+            made = list(claims(match, arguments))
+            if made:
+                cheapest = match.cost
+                yield from made
+
+
+def claims(match: Match, arguments: Arguments) -> Iterator[Candidate]:
+    """The claims of one match: each of its subjects with each of its objects, where the two go together."""
+    objects = objects_of(match, arguments)
+    if not objects or not plain(match, arguments):
+        return
+    for subject in subjects_of(match, arguments):
+        for object in objects:
+            if go_together(match.pattern.relation, subject, object, arguments):
+                yield Candidate(
+                    match.pattern.relation,
+                    subject,
+                    object,
+                    match,
+                    _trigger(match),
+                    _presupposed(match, arguments.syntax.tokens),
+                    _turns(match, arguments.syntax.tokens),
+                )
+
+
+def objects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
+    """What fills the object's slot of a match, of the classes that its wording or its relation takes."""
+    relation = match.pattern.relation
+    if relation.transitive:
+        # the class is what the words name, never its members, and never one particular thing
+        return () if arguments.definite(match.object) else arguments.named(match.object)
+    found = arguments.fill(match.object, match.pattern.wording.objects or relation.objects)
+    found = tuple(_aimed(f, relation, arguments.ontology) for f in found)
+    if relation.partwise:
+        found += tuple(part for f in found for part in arguments.parts(f, relation.objects))
+    return found
+
+
+def subjects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
+    """What fills the subject's slot of a match, or is meant where nothing does."""
+    classes = match.pattern.wording.subjects or match.pattern.relation.subjects
+    if match.subject is None:
+        return arguments.left_out(classes)
+    return arguments.fill(match.subject, classes)
+
+
+def plain(match: Match, arguments: Arguments) -> bool:
+    """Whether the subject is a name or pronoun of its own, as it must be where no word says the relation."""
+    return bool(match.nodes) or match.subject is None or arguments.names(match.subject)
+
+
+def go_together(relation: Relation, subject: Filler, object: Filler, arguments: Arguments) -> bool:
+    """Whether the two ends may stand in the relation: not members of one list, nor one thing twice.
+
+    A relation of class membership (a transitive one) holds between things of one kind, and its object is a class.
+    """
+    one, other, ontology = subject.argument.entity, object.argument.entity, arguments.ontology
+    if one == other or arguments.listed_together(subject.token, object.token):
+        return False
+    if not relation.transitive:
+        return True
+    if one in ontology.broader(other) or not ontology.same_kind(one, other):
+        return False
+    if ontology.instance_of(other, (KG.Role,)):
+        return False
+    return ontology.has_narrower(other) or ontology.instance_of(other, relation.objects)
+
+
+def _aimed(filler: Filler, relation: Relation, ontology: Ontology) -> Filler:
+    """A filler of a wording's own class, by what it targets: "is an X agonist" is said of the X receptor."""
+    entity = ontology.entities.get(filler.argument.entity)
+    if entity is None or ontology.instance_of(entity.iri, relation.objects):
+        return filler
+    targets = [t for t in entity.targets if ontology.instance_of(t, relation.objects)]
+    return replace(filler, argument=replace(filler.argument, entity=targets[0])) if targets else filler
+
+
+def _trigger(match: Match) -> int:
+    """The word that carries the relation: the anchor, or for a bare pattern the head of its first arc."""
+    if match.nodes:
+        return match.nodes[0]
+    head = match.pattern.arcs[0][0]
+    return match.object if head == OBJECT or match.subject is None else match.subject
+
+
+def _turns(match: Match, tokens: tuple[Token, ...]) -> bool:
+    words = [tokens[n] for n in match.nodes]
+    return any(t.tag == "VBN" and t.dep == "amod" and t.head == match.object for t in words)
+
+
+def _presupposed(match: Match, tokens: tuple[Token, ...]) -> bool:
+    """Whether the claim is made inside a noun phrase, so that the clause around it only takes it for granted."""
+    if any(tokens[n].pos not in _PHRASAL for n in match.nodes):
+        return False
+    ways = [_way_up(tokens, n) for n in (match.subject, match.object, *match.nodes) if n is not None]
+    top = min(ways, key=len)[0]
+    return all(top in way and _by_phrase(tokens, way[1 : way.index(top) + 1]) for way in ways)
+
+
+def _way_up(tokens: tuple[Token, ...], index: int) -> list[int]:
+    """The token, its head, and so on to the root."""
+    way = [index]
+    while tokens[way[-1]].head != way[-1]:
+        way.append(tokens[way[-1]].head)
+    return way
+
+
+def _by_phrase(tokens: tuple[Token, ...], way: list[int]) -> bool:
+    """Whether no clause opens on the way: only a verb inside the phrase ("X given to Y") may stand on it."""
+    return not any(tokens[n].pos in VERBAL and tokens[n].dep not in {"acl", "amod"} for n in way)

@@ -1,0 +1,173 @@
+"""Which of the claims that matches would make stand, where several say one thing or explain one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from kgraph.extractors.candidates import Candidate
+from kgraph.ontology import Ontology, Relation
+
+_UNTYPED = 99
+"""Ranks a relation that takes everything after any that says what it takes."""
+
+Rivals = Iterable[tuple[Candidate, Candidate | None]]
+"""Every candidate with the one that it gives way to, or None where it stays."""
+
+Sieve = Callable[[Sequence[Candidate]], Rivals]
+"""A step of the choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """A candidate that gave way, to which one, and why."""
+
+    candidate: Candidate
+    to: Candidate
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The candidates that stand, the heaviest first, and those that gave way."""
+
+    kept: tuple[Candidate, ...]
+    given_up: tuple[GivenUp, ...]
+
+
+def choose(found: Iterable[Candidate], ontology: Ontology) -> tuple[Candidate, ...]:
+    """The candidates that stand; see `decide`."""
+    return decide(found, ontology).kept
+
+
+def decide(found: Iterable[Candidate], ontology: Ontology) -> Choice:
+    """The candidates that stand: of several on one pair of ends, those that ask for most words.
+
+    A relation gives way to one along its own line, to one that shares its words, and to one that overrides it.
+    """
+    standing = sorted(found, key=lambda candidate: _rank(candidate, ontology))
+    given_up: list[GivenUp] = []
+    for why, sieve in _Sieves(ontology).steps():
+        kept = []
+        for candidate, rival in sieve(standing):
+            if rival is None:
+                kept.append(candidate)
+            else:
+                given_up.append(GivenUp(candidate, rival, why))
+        standing = kept
+    return Choice(tuple(standing), tuple(given_up))
+
+
+def _rank(candidate: Candidate, ontology: Ontology) -> tuple[object, ...]:
+    relation = candidate.relation
+    return (
+        -candidate.match.pattern.weight,
+        relation.transitive,
+        candidate.match.cost,
+        candidate.subject.argument.coref,
+        -len(tuple(ontology.superrelations(relation.iri))),  # the narrower relation first
+        len(relation.subjects) + len(relation.objects) or _UNTYPED,
+        relation.iri,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sieves:
+    """The steps of the choice; each takes the candidates that still stand, in order of rank."""
+
+    ontology: Ontology
+
+    def steps(self) -> tuple[tuple[str, Sieve], ...]:
+        """Each step after the reason that it gives."""
+        return (
+            ("the sentence names who acts", self.acted),
+            ("an end of it is a word of that", self.explained),
+            ("an end of it is a word of that", self.explained_by_equals),
+            ("a word on its object says otherwise", self.turned),
+            ("that relation overrides it", self.overridden),
+            ("that already says so of the two", self.displaced),
+        )
+
+    def acted(self, ranked: Sequence[Candidate]) -> Rivals:
+        """Where a sentence names who acts, nobody is left out."""
+        named = {(c.object.token, c.relation.iri): c for c in reversed(ranked) if c.subject.token >= 0}
+        for c in ranked:
+            yield c, named.get((c.object.token, c.relation.iri)) if c.subject.token < 0 else None
+
+    def explained(self, ranked: Sequence[Candidate]) -> Rivals:
+        """In "relief from X" relief is no effect of its own: an end may not be a word of what ranks before."""
+        kept: list[Candidate] = []
+        for c in ranked:
+            rival = next((k for k in kept if _explains(k, c)), None)
+            if rival is None:
+                kept.append(c)
+            yield c, rival
+
+    def explained_by_equals(self, ranked: Sequence[Candidate]) -> Rivals:
+        """The same among claims that ask for as many words, whichever comes first."""
+        for c in ranked:
+            equals = (k for k in ranked if k.match.pattern.weight == c.match.pattern.weight)
+            yield c, next((k for k in equals if _explains(k, c)), None)
+
+    def turned(self, ranked: Sequence[Candidate]) -> Rivals:
+        """In "leads to reduced X", X is reduced and not led to."""
+        turning = (c for c in ranked if c.turned or c.object.restated)
+        inner = {(c.object.token, c.subject.argument.entity): c for c in turning}
+        for c in ranked:
+            rival = inner.get((c.object.token, c.subject.argument.entity))
+            yield c, rival if rival and rival.relation is not c.relation else None
+
+    def overridden(self, ranked: Sequence[Candidate]) -> Rivals:
+        """Of one pair, a relation that another one overrides gives way to it, and so do its narrower ones."""
+        over = {(c.ends, iri): c for c in reversed(ranked) for iri in c.relation.overrides}
+        for c in ranked:
+            ups = self.ontology.superrelations(c.relation.iri)
+            yield c, next((over[c.ends, up] for up in ups if (c.ends, up) in over), None)
+
+    def displaced(self, ranked: Sequence[Candidate]) -> Rivals:
+        """Of one pair, what is said along one line or with the same words is said once."""
+        kept: list[Candidate] = []
+        for c in ranked:
+            rival = next((k for k in kept if _displaces(k, c, self.ontology)), None)
+            if rival is None:
+                kept.append(c)
+            yield c, rival
+
+
+def _explains(kept: Candidate, other: Candidate) -> bool:
+    """Whether an end of the other is a word of what is kept, or a word of the other an end of it."""
+    if kept.relation.iri == other.relation.iri:
+        return False
+    words = kept.match.nodes
+    if other.object.token in words or other.subject.token in words:
+        return True
+    heavier = kept.match.pattern.weight > other.match.pattern.weight
+    return heavier and kept.object.token in other.match.nodes
+
+
+def _displaces(kept: Candidate, other: Candidate, ontology: Ontology) -> bool:
+    """Whether the one already kept leaves no room for the other."""
+    if _classes_only(other) and _places(kept) == _places(other):
+        return True  # "approved as a Y", "acts as a Y" say nothing of what it is
+    if set(kept.ends) != set(other.ends):
+        return False
+    shared = not set(kept.match.nodes).isdisjoint(other.match.nodes)
+    if kept.ends != other.ends:
+        return shared
+    if kept.relation.iri == other.relation.iri or _classes_only(other):
+        return True
+    return shared or _on_one_line(kept.relation, other.relation, ontology)
+
+
+def _places(candidate: Candidate) -> tuple[int, int]:
+    return candidate.subject.token, candidate.object.token
+
+
+def _classes_only(candidate: Candidate) -> bool:
+    """Whether nothing but a copula, "as" or an apposition says that one thing is another."""
+    return candidate.relation.transitive and not candidate.match.nodes
+
+
+def _on_one_line(one: Relation, other: Relation, ontology: Ontology) -> bool:
+    """Whether one relation is a sub-property of the other, or the same."""
+    return one.iri in ontology.superrelations(other.iri) or other.iri in ontology.superrelations(one.iri)
