@@ -6,12 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from kgraph.arcs import VERBAL
 from kgraph.model import Argument, Sentence, Span
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
 from kgraph.syntax import Syntax
 
+Classes = tuple[IRI, ...]
+"""The classes that a slot takes; none for any."""
+
 _DEPTH = 4
+"""How many steps a filler may be away from its slot."""
+
+_NEAR = 3
+"""The same for the owner of a part."""
+
 _THROUGH = ("p:of", "p:to", "p:in", "p:from", "p:for", "own", "mod")
 
 
@@ -19,20 +28,34 @@ class Reference(Protocol):
     """One entity that a phrase refers to."""
 
     @property
-    def entity(self) -> IRI: ...
+    def entity(self) -> IRI:
+        """The entity."""
+
     @property
-    def span(self) -> Span | None: ...
+    def span(self) -> Span | None:
+        """Where its name stands, None for the document's topic."""
 
 
 class Resolver(Protocol):
     """What finds the antecedents of a token; see `kgraph.coreference.Resolver`."""
 
-    def resolve(self, index: int, classes: tuple[IRI, ...], direct: bool) -> tuple[Reference, ...]: ...
-    def generic(self, index: int) -> bool: ...
-    def covers(self, index: int, entity: IRI) -> bool: ...
-    def leading(self) -> tuple[Reference, ...]: ...
-    def implied(self) -> tuple[Reference, ...]: ...
-    def salient(self, index: int) -> tuple[Reference, ...]: ...
+    def resolve(self, index: int, classes: Classes, direct: bool) -> tuple[Reference, ...]:
+        """What the token refers to."""
+
+    def generic(self, index: int) -> bool:
+        """Whether the token names a class that other mentions may stand for."""
+
+    def covers(self, index: int, entity: IRI) -> bool:
+        """Whether the generic noun may stand for the entity."""
+
+    def leading(self) -> tuple[Reference, ...]:
+        """The document's topic."""
+
+    def implied(self) -> tuple[Reference, ...]:
+        """What a clause that leaves its subject out is about."""
+
+    def salient(self, index: int) -> tuple[Reference, ...]:
+        """What a noun that need not say is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +80,7 @@ class Arguments:
     ontology: Ontology
     resolver: Resolver
 
-    def fill(self, index: int, classes: tuple[IRI, ...]) -> tuple[Filler, ...]:
+    def fill(self, index: int, classes: Classes) -> tuple[Filler, ...]:
         """Every entity of the classes that the node stands for, each once, in order of the text."""
         found: dict[tuple[IRI, Span], Filler] = {}
         for filler in self._list(index, classes, _DEPTH):
@@ -72,12 +95,12 @@ class Arguments:
         mention = self.sentence.mentions[number]
         return (Filler(Argument(mention.entity, mention.span, mention.text), index),)
 
-    def parts(self, filler: Filler, classes: tuple[IRI, ...]) -> tuple[Filler, ...]:
+    def parts(self, filler: Filler, classes: Classes) -> tuple[Filler, ...]:
         """The parts of a whole that its own words name ("leaves of X"), as further fillers."""
         whole = self.ontology.entities.get(filler.argument.entity)
         text = filler.argument.text.lower()
         named = [
-            replace(filler, argument=replace(filler.argument, entity=part))
+            _renamed(filler, part)
             for part in (whole.parts if whole else ())
             if self.ontology.label(part).lower() in text and self.ontology.instance_of(part, classes)
         ]
@@ -104,7 +127,7 @@ class Arguments:
         words = {c.text.lower() for c in self.sentence.children(index) if c.dep in {"det", "poss"}}
         return not words.isdisjoint({"the", "this", "these", "those", "its", "their", "your", "my"})
 
-    def left_out(self, classes: tuple[IRI, ...]) -> tuple[Filler, ...]:
+    def left_out(self, classes: Classes) -> tuple[Filler, ...]:
         """The document's topic as an argument that the sentence does not word."""
         start = self.sentence.span.start
         return tuple(
@@ -113,10 +136,11 @@ class Arguments:
             if self.ontology.instance_of(r.entity, classes)
         )
 
-    def _list(self, index: int, classes: tuple[IRI, ...], depth: int) -> Iterator[Filler]:
-        members = (
-            self.syntax.conjuncts(index) if self.syntax.tokens[index].pos not in {"VERB", "AUX"} else (index,)
-        )
+    # ── What a node stands for ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _list(self, index: int, classes: Classes, depth: int) -> Iterator[Filler]:
+        tokens = self.syntax.tokens
+        members = (index,) if tokens[index].pos in VERBAL else self.syntax.conjuncts(index)
         for member in members:
             if set(members) & {c for _, c in self.syntax.out(member, "member")}:
                 continue  # "X and other C": C is the class of the others
@@ -130,44 +154,43 @@ class Arguments:
         between = [t.lemma for t in self.syntax.tokens[start + 1 : member]]
         return "not" in between[-4:] or between[-2:] == ["rather", "than"]
 
-    def _one(self, index: int, classes: tuple[IRI, ...], depth: int) -> Iterator[Filler]:
+    def _one(self, index: int, classes: Classes, depth: int) -> list[Filler]:
         if depth == 0:
-            return
-        token = self.syntax.tokens[index]
-        inner = [
-            f for _, child in self.syntax.out(index, "member") for f in self._list(child, classes, depth - 1)
-        ]
-        if token.mention is not None:
-            yield from self._mention(index, classes, depth, inner)
-            return
-        yield from inner
-        if token.tag == "VBG" and token.lemma in self.syntax.grammar.taking:
-            for _, child in self.syntax.out(index, "obj"):
-                yield from self._list(child, classes, depth - 1)
-            return
+            return []
+        members = self._across(index, "member", classes, depth)
+        if self.syntax.tokens[index].mention is None:
+            return members + self._unnamed(index, classes, depth)
+        return members or self._specific(index, classes, depth) or self._itself(index, classes, depth)
+
+    def _across(self, index: int, role: str, classes: Classes, depth: int) -> list[Filler]:
+        """What the ends of the arcs of that role stand for."""
+        return [f for _, child in self.syntax.out(index, role) for f in self._list(child, classes, depth - 1)]
+
+    # ── A noun that names nothing ──────────────────────────────────────────────────────────────────────────────────
+
+    def _unnamed(self, index: int, classes: Classes, depth: int) -> list[Filler]:
+        token, grammar = self.syntax.tokens[index], self.syntax.grammar
+        if token.tag == "VBG" and token.lemma in grammar.taking:
+            return self._across(index, "obj", classes, depth)
         referents = self._refer(index, classes, depth)
         if referents:
-            yield from referents
-            return
-        of = self.syntax.out(index, "p:of")
-        if token.lemma in self.syntax.grammar.people and not of:  # "those suffering from X", "people with X"
-            yield from self._within(index, classes, depth)
-            return
-        if token.lemma in self.syntax.grammar.transparent:
-            for role in ("p:of",) if of else _THROUGH:
-                through = [
-                    f for _, c in self.syntax.out(index, role) for f in self._list(c, classes, depth - 1)
-                ]
-                if through:
-                    yield from through
-                    return
-            if token.lemma in self.syntax.grammar.intake and not of:
-                yield from self._unsaid(index, classes)  # "daily use": of what the text is about
-                return
-        if token.dep == "appos":
-            yield from self._one(token.head, classes, depth - 1)
+            return referents
+        if token.lemma in grammar.people and not self.syntax.out(index, "p:of"):
+            return list(self._within(index, classes, depth))
+        through = self._through(index, classes, depth) if token.lemma in grammar.transparent else []
+        return through or (self._one(token.head, classes, depth - 1) if token.dep == "appos" else [])
 
-    def _unsaid(self, index: int, classes: tuple[IRI, ...]) -> list[Filler]:
+    def _through(self, index: int, classes: Classes, depth: int) -> list[Filler]:
+        """What a noun is of that stands for it ("levels of X"); "daily use" is of what the text is about."""
+        of = self.syntax.out(index, "p:of")
+        for role in ("p:of",) if of else _THROUGH:
+            found = self._across(index, role, classes, depth)
+            if found:
+                return found
+        intake = self.syntax.tokens[index].lemma in self.syntax.grammar.intake
+        return self._unsaid(index, classes) if intake and not of else []
+
+    def _unsaid(self, index: int, classes: Classes) -> list[Filler]:
         token = self.syntax.tokens[index]
         return [
             Filler(Argument(r.entity, token.span, token.text, True, r.span), index)
@@ -175,8 +198,8 @@ class Arguments:
             if self.ontology.instance_of(r.entity, classes)
         ]
 
-    def _within(self, index: int, classes: tuple[IRI, ...], depth: int) -> Iterator[Filler]:
-        """What people are said to have or seek, in the phrase that says which people."""
+    def _within(self, index: int, classes: Classes, depth: int) -> Iterator[Filler]:
+        """What people are said to have or seek, in the phrase that says which: "those with X", "users who seek X"."""
         if not classes:
             return
         for child in self.sentence.children(index):
@@ -193,59 +216,56 @@ class Arguments:
             index = tokens[index].head
         return False
 
-    def _mention(
-        self, index: int, classes: tuple[IRI, ...], depth: int, inner: list[Filler]
-    ) -> Iterator[Filler]:
-        token = self.syntax.tokens[index]
-        mention = self.sentence.mentions[token.mention or 0]
-        if inner:
-            yield from inner
-            return
-        if self.resolver.generic(index):
-            specific = self._refer(index, classes, depth) or self._apposed(index, classes, depth)
-            if specific:
-                yield from specific
-                return
-        own = Argument(mention.entity, mention.span, mention.text)
-        entity = self.ontology.entities.get(mention.entity)
-        for target in entity.targets if entity else ():  # a therapy's field of use names its condition
-            if self.ontology.instance_of(target, classes):
-                yield Filler(replace(own, entity=target), index)
-                return
-        whole = self._whole(index, mention.entity)
-        if whole is not None:
-            own = replace(own, entity=whole, coref=True)
-        if self.ontology.instance_of(own.entity, classes):
-            if not self._hollow(index, classes, depth):
-                yield Filler(own, index)
-            return
-        for effect in self.ontology.rises(own.entity):  # to lift X is to bring about its rise
-            if classes and self.ontology.instance_of(effect.iri, classes):
-                yield Filler(replace(own, entity=effect.iri), index, restated=True)
-                return
-        yield from self._refer(index, classes, depth)
+    # ── A noun that names something ────────────────────────────────────────────────────────────────────────────────
 
-    def _hollow(self, index: int, classes: tuple[IRI, ...], depth: int) -> bool:
+    def _specific(self, index: int, classes: Classes, depth: int) -> list[Filler]:
+        """What the name of a class stands for here: what it refers back to, or is in apposition with."""
+        if not self.resolver.generic(index):
+            return []
+        return self._refer(index, classes, depth) or self._apposed(index, classes, depth)
+
+    def _itself(self, index: int, classes: Classes, depth: int) -> list[Filler]:
+        """The entity named, or what it leads to where that is of the classes and itself it is not."""
+        (named,) = self.named(index)
+        target = self._target(named.argument.entity, classes)
+        if target is not None:
+            return [_renamed(named, target)]
+        whole = self._whole(index, named.argument.entity)
+        if whole is not None:
+            named = replace(named, argument=replace(named.argument, entity=whole, coref=True))
+        if self.ontology.instance_of(named.argument.entity, classes):
+            return [] if self._hollow(index, classes, depth) else [named]
+        for effect in self.ontology.rises(named.argument.entity):  # to lift X is to bring about its rise
+            if self.ontology.instance_of(effect.iri, classes):
+                return [replace(_renamed(named, effect.iri), restated=True)]
+        return self._refer(index, classes, depth)
+
+    def _target(self, entity: IRI, classes: Classes) -> IRI | None:
+        """What a therapy that names what it treats is for."""
+        known = self.ontology.entities.get(entity)
+        return (
+            next((t for t in known.targets if self.ontology.instance_of(t, classes)), None) if known else None
+        )
+
+    def _hollow(self, index: int, classes: Classes, depth: int) -> bool:
         """Whether the noun only leads to what it is of ("the risk of X"), which would fill the slot itself."""
         if not classes or self.syntax.tokens[index].lemma not in self.syntax.grammar.transparent:
             return False
-        return any(True for _, c in self.syntax.out(index, "p:of") for _ in self._list(c, classes, depth - 1))
+        return bool(self._across(index, "p:of", classes, depth))
 
     def _whole(self, index: int, part: IRI) -> IRI | None:
         """What a part of a known whole is here: "its leaves" are the leaves of what "it" is."""
         wholes = self.ontology.wholes(part)
         if not wholes:
             return None
-        owners = {
-            f.argument.entity for _, child in self.syntax.out(index, "own") for f in self._list(child, (), 2)
-        }
+        owners = {f.argument.entity for f in self._across(index, "own", (), _NEAR)}
         owners = owners or {r.entity for r in self.resolver.leading()}
         for entity in wholes:
             if owners & {*entity.parts, *self.ontology.broader(entity.iri)} - {part, entity.iri}:
                 return entity.iri
         return None
 
-    def _apposed(self, index: int, classes: tuple[IRI, ...], depth: int) -> list[Filler]:
+    def _apposed(self, index: int, classes: Classes, depth: int) -> list[Filler]:
         """The names that a generic noun is in apposition with, or is said of."""
         token = self.syntax.tokens[index]
         nodes = [c for role in ("same", "subj") for _, c in self.syntax.out(index, role)]
@@ -258,10 +278,14 @@ class Arguments:
             if self.resolver.covers(index, f.argument.entity)
         ]
 
-    def _refer(self, index: int, classes: tuple[IRI, ...], depth: int) -> list[Filler]:
+    def _refer(self, index: int, classes: Classes, depth: int) -> list[Filler]:
         token = self.syntax.tokens[index]
         return [
             Filler(Argument(r.entity, token.span, token.text, True, r.span), index)
             for r in self.resolver.resolve(index, classes, depth == _DEPTH)
             if self.ontology.instance_of(r.entity, classes)
         ]
+
+
+def _renamed(filler: Filler, entity: IRI) -> Filler:
+    return replace(filler, argument=replace(filler.argument, entity=entity))
