@@ -29,32 +29,24 @@ WARMED = (
     "The cook may have warmed the soup.",
 )
 
-WORDS = st.sampled_from(
-    [
-        "the",
-        "a",
-        "cook",
-        "soup",
-        "milk",
-        "it",
-        "which",
-        "that",
-        "warms",
-        "eases",
-        "eased",
-        "by",
-        "of",
-        "and",
-        "or",
-        ",",
-        "not",
-        "to",
-        "such",
-        "as",
-        "including",
-        "for",
-    ]
-)
+NOUNS = ["cook", "soup", "milk", "it", "which", "that"]
+OTHERS = [
+    "the",
+    "a",
+    "warms",
+    "eases",
+    "eased",
+    "by",
+    "of",
+    "and",
+    "or",
+    ",",
+    "not",
+    "to",
+    "such",
+    "as",
+    "like",
+]
 
 
 def normalised(text):
@@ -110,7 +102,7 @@ def test_what_is_inferred_costs_more_than_what_is_parsed():
 
 
 @settings(max_examples=60)
-@given(st.lists(WORDS, min_size=1, max_size=14))
+@given(st.lists(st.sampled_from(NOUNS + OTHERS), min_size=1, max_size=14))
 def test_any_words_normalise_to_arcs_between_two_of_them(words):
     """Words in any order give arcs between two different tokens, at no negative cost, the same each time."""
     text = " ".join(words)
