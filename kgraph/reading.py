@@ -20,7 +20,7 @@ from kgraph.model import Context, Document, Evidence, Mention, Sentence, Span, T
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
 from kgraph.patterns import PatternIndex
-from kgraph.repair import mistaken_verbs, repair, unname
+from kgraph.repair import has_verb, mistaken_verbs, repair, unname
 from kgraph.syntax import Syntax, normalise
 from kgraph.wordings import OBJECT_SLOT, SUBJECT_SLOT, Clause, compile_wordings, slots
 
@@ -99,7 +99,7 @@ class Reader:
         mended = iter(self.language.parse(again, lambda m: pronouns.get(id(m)) or shown(m)))
         for sentence, found in zip(parsed, doubtful, strict=True):
             other = next(mended) if found else sentence
-            yield other if _has_verb(other) or not _has_verb(sentence) else sentence
+            yield other if has_verb(other.tokens) or not has_verb(sentence.tokens) else sentence
 
     def shown(self, mention: Mention) -> str:
         """What the parser sees for a mention: its head noun where that is a common one, else its class's noun."""
@@ -196,7 +196,3 @@ class Reader:
 
     def _shown_in_clause(self, mention: Mention) -> str:
         return mention.text if mention.entity in (SUBJECT_SLOT, OBJECT_SLOT) else self.shown(mention)
-
-
-def _has_verb(sentence: Sentence) -> bool:
-    return any(t.head == t.index and t.pos in {"VERB", "AUX"} for t in sentence.tokens)

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from kgraph.arcs import EXAMPLE, NOMINAL
+from kgraph.arcs import EXAMPLE, NOMINAL, PLURAL, VERBAL
 from kgraph.model import Token
 
+Covers = Callable[[int, int], bool]
+"""Whether the generic noun at the first index may stand for the mention at the second."""
 
-def _next_word(tokens: tuple[Token, ...], index: int) -> Token | None:
-    """The word after a name, or after the comma that closes an aside on it."""
-    rest = [t for t in tokens[index + 1 : index + 3] if t.text != ","]
-    return rest[0] if rest else None
+_FINITE = frozenset({"VBZ", "VBP", "VBD"})
+_PREMODIFIERS = frozenset({"compound", "amod", "nmod"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OPENING = frozenset({",", "–", "—", "-", ":", "("})
+_BETWEEN = frozenset({"primarily", "mainly", "mostly", "chiefly", "principally", "particularly", "especially"}
+                     | {"notably", "specifically", "namely", "i.e.", "e.g.", "viz", "above", "all"}
+                     | {"in", "particular", "the", "a"})  # fmt: skip
+"""What may stand between a class and the first of its members: "X, in particular Y"."""
 
-
-def _looks_like_verb(word: Token, verbs: frozenset[str] | None, verbless: bool) -> bool:
-    text = word.text.lower()
-    stems = {text, text.removesuffix("s"), text.removesuffix("es"), word.lemma}
-    known = verbs is None or not stems.isdisjoint(verbs)
-    plural = word.tag in {"NNS", "NNPS", "JJ", "NNP", "NN"} and text.endswith("s")
-    past = word.tag == "VBN" and word.dep == "amod" and word.head > word.index
-    bare = verbless and word.tag in {"NN", "JJ"} and verbs is not None
-    return known and (plural or past or bare)
+_WINDOW = 9
+"""How many words after a class noun its members may begin."""
 
 
 def mistaken_verbs(tokens: tuple[Token, ...], verbs: frozenset[str] | None) -> tuple[tuple[int, str], ...]:
@@ -30,15 +29,30 @@ def mistaken_verbs(tokens: tuple[Token, ...], verbs: frozenset[str] | None) -> t
 
     `verbs` are the lemmas that wordings ask for, None for any. Returns (mention number, "it" or "they") pairs.
     """
-    verbless = not any(t.head == t.index and t.pos in {"VERB", "AUX"} for t in tokens)
+    verbless = not has_verb(tokens)
     found = []
     for token in tokens:
         if token.mention is None or token.dep in {"pobj", "dobj"}:
             continue
-        after = _next_word(tokens, token.index)
+        after = next((t for t in tokens[token.index + 1 : token.index + 3] if t.text != ","), None)
         if after is not None and after.mention is None and _looks_like_verb(after, verbs, verbless):
             found.append((token.mention, "they" if token.tag == "NNS" else "it"))
     return tuple(found)
+
+
+def has_verb(tokens: tuple[Token, ...]) -> bool:
+    """Whether a verb heads the sentence."""
+    return any(t.head == t.index and t.pos in VERBAL for t in tokens)
+
+
+def _looks_like_verb(word: Token, verbs: frozenset[str] | None, verbless: bool) -> bool:
+    text = word.text.lower()
+    stems = {text, text.removesuffix("s"), text.removesuffix("es"), word.lemma}
+    known = verbs is None or not stems.isdisjoint(verbs)
+    plural = word.tag in PLURAL | {"JJ", "NNP", "NN"} and text.endswith("s")
+    past = word.tag == "VBN" and word.dep == "amod" and word.head > word.index
+    bare = verbless and word.tag in {"NN", "JJ"} and verbs is not None
+    return known and (plural or past or bare)
 
 
 def unname(tokens: tuple[Token, ...], phrases: Mapping[str, frozenset[str]]) -> tuple[Token, ...]:
@@ -51,179 +65,195 @@ def unname(tokens: tuple[Token, ...], phrases: Mapping[str, frozenset[str]]) -> 
     )
 
 
-def repair(tokens: tuple[Token, ...], covers: Callable[[int, int], bool]) -> tuple[Token, ...]:
+def repair(tokens: tuple[Token, ...], covers: Covers) -> tuple[Token, ...]:
     """The tokens with members that stand after their class attached to it (`dep` "member"), and slips mended.
 
-    In "the alkaloids in X, A and B" a parser takes A and B for more of X; `covers(noun, member)` knows better:
-    it says whether the generic noun at the first index may stand for the mention at the second.
+    In "the classes in X, A and B" a parser takes A and B for more of X; `covers` knows better. A tree stays a tree:
+    no word ever comes to hang below itself.
     """
-    fixed = list(tokens)
-    for token in tokens:
-        _mend_auxiliary(fixed, token)
-        _mend_subject(fixed, token)
-        _mend_predicate(fixed, fixed[token.index])
-        _mend_particle(fixed, token)
-        _mend_gerund(fixed, token)
-        _mend_coordination(fixed, token)
-        _mend_example(fixed, token, covers)
-        _mend_list(fixed, token, covers)
-        _mend_aside(fixed, token, covers)
-        _mend_title(fixed, token, covers)
-    for noun in tokens:
-        if noun.mention is None and noun.tag != "NNS":
-            continue
-        member = _listed_after(tokens, noun, covers)
-        if member is not None and not _above(fixed, noun.index, member):
-            fixed[member] = replace(fixed[member], head=noun.index, dep="member")
-    return tuple(fixed)
+    parse = _Parse(tokens, covers)
+    for index in range(len(tokens)):
+        for mend in _MENDS:
+            mend(parse, parse.tokens[index])
+    for noun in parse.tokens:
+        if noun.mention is not None or noun.tag == "NNS":
+            member = _listed_after(parse, noun)
+            if member is not None:
+                parse.hang(member, noun.index, "member")
+    return tuple(parse.tokens)
 
 
-def _mend_auxiliary(tokens: list[Token], token: Token) -> None:
-    """A subject that hangs on an auxiliary belongs to the verb it helps."""
-    head = tokens[token.head]
-    if token.dep in {"nsubj", "nsubjpass"} and head.dep in {"aux", "auxpass"}:
-        tokens[token.index] = replace(token, head=head.head)
+class _Parse:
+    """A parse while it is mended."""
 
-
-def _mend_subject(tokens: list[Token], name: Token) -> None:
-    """A name right before a finite verb that has no subject is its subject."""
-    verb = tokens[name.head]
-    if name.mention is None or name.dep not in {"compound", "nmod", "npadvmod", "amod"}:
-        return
-    finite = verb.tag in {"VBZ", "VBP", "VBD"} and verb.index == name.index + 1
-    if finite and not any(t.head == verb.index and t.dep in {"nsubj", "nsubjpass"} for t in tokens):
-        tokens[name.index] = replace(name, dep="nsubj")
-
-
-def _mend_predicate(tokens: list[Token], verb: Token) -> None:
-    """A finite verb taken for a modifier of its object gets its place back."""
-    noun = tokens[verb.head]
-    if (
-        verb.tag not in {"VBZ", "VBP", "VBD"}
-        or verb.dep not in {"compound", "amod", "nmod"}
-        or noun.index < verb.index
-    ):
-        return
-    top = verb.index if noun.head == noun.index else noun.head
-    tokens[verb.index] = replace(verb, head=top, dep=noun.dep, pos="VERB")
-    tokens[noun.index] = replace(noun, head=verb.index, dep="dobj")
-
-
-def _mend_particle(tokens: list[Token], particle: Token) -> None:
-    """What follows a particle ("brings about X") is the object of the verb."""
-    if particle.dep == "prt":
+    def __init__(self, tokens: tuple[Token, ...], covers: Covers) -> None:
+        self.tokens = list(tokens)
+        self.covers = covers
+        self._below: list[set[int]] = [set() for _ in tokens]
         for token in tokens:
-            if token.head == particle.index and token.dep == "pobj":
-                tokens[token.index] = replace(token, head=particle.head, dep="dobj")
+            if token.head != token.index:
+                self._below[token.head].add(token.index)
+
+    def head(self, token: Token) -> Token:
+        return self.tokens[token.head]
+
+    def below(self, index: int, *labels: str) -> list[Token]:
+        kids = (self.tokens[i] for i in sorted(self._below[index]))
+        return [t for t in kids if not labels or t.dep in labels]
+
+    def hang(self, index: int, head: int, dep: str, pos: str = "") -> None:
+        """Hang a token elsewhere, on itself to make it the root; nothing is done where it would hang below itself."""
+        if head != index and self._under(head, index):
+            return
+        token = self.tokens[index]
+        self._below[token.head].discard(index)
+        if head != index:
+            self._below[head].add(index)
+        self.tokens[index] = replace(token, head=head, dep=dep, pos=pos or token.pos)
+
+    def _under(self, index: int, other: int) -> bool:
+        """Whether `other` is above `index`, or is it."""
+        while index != other and self.tokens[index].head != index:
+            index = self.tokens[index].head
+        return index == other
+
+    def swap(self, below: int, above: int, dep: str, pos: str = "") -> None:
+        """Let a token take the place of its head, and that one hang on it by `dep`."""
+        top = self.tokens[above]
+        self.hang(below, below if top.head == above else top.head, top.dep, pos)
+        self.hang(above, below, dep)
 
 
-def _mend_gerund(tokens: list[Token], gerund: Token) -> None:
-    """In "for managing pain", a gerund taken for an adjective of its object becomes its verb."""
+def _auxiliary(parse: _Parse, token: Token) -> None:
+    """A subject that hangs on an auxiliary belongs to the verb it helps."""
+    head = parse.head(token)
+    if token.dep in _SUBJECTS and head.dep in {"aux", "auxpass"}:
+        parse.hang(token.index, head.head, token.dep)
+
+
+def _subject(parse: _Parse, name: Token) -> None:
+    """A name right before a finite verb that has no subject is its subject."""
+    verb = parse.head(name)
+    if name.mention is None or name.dep not in _PREMODIFIERS | {"npadvmod"}:
+        return
+    if verb.tag in _FINITE and verb.index == name.index + 1 and not parse.below(verb.index, *_SUBJECTS):
+        parse.hang(name.index, verb.index, "nsubj")
+
+
+def _predicate(parse: _Parse, verb: Token) -> None:
+    """A finite verb taken for a modifier of its object gets its place back."""
+    if verb.tag in _FINITE and verb.dep in _PREMODIFIERS and verb.head > verb.index:
+        parse.swap(verb.index, verb.head, "dobj", "VERB")
+
+
+def _particle(parse: _Parse, particle: Token) -> None:
+    """What follows a particle ("brings about X") is the object of the verb."""
+    for token in parse.below(particle.index, "pobj") if particle.dep == "prt" else ():
+        parse.hang(token.index, particle.head, "dobj")
+
+
+def _gerund(parse: _Parse, gerund: Token) -> None:
+    """In "for easing X", a gerund taken for an adjective of its object becomes its verb."""
+    if gerund.tag != "VBG" or gerund.dep not in {"amod", "compound"} or gerund.mention is not None:
+        return
+    noun = parse.head(gerund)
+    before = parse.tokens[gerund.index - 1] if gerund.index else gerund
+    if before.pos in {"ADP", "SCONJ"} and noun.dep == "pobj" and noun.head == before.index:
+        parse.hang(gerund.index, before.index, "pcomp", "VERB")
+        parse.hang(noun.index, gerund.index, "dobj")
+
+
+def _coordination(parse: _Parse, first: Token) -> None:
+    """In "the X and potential Y Z", a noun taken for a modifier of the next becomes its conjunct."""
     if (
-        gerund.tag != "VBG"
-        or gerund.dep not in {"amod", "compound"}
-        or gerund.index == 0
-        or gerund.mention is not None
+        first.mention is None
+        or first.pos != "NOUN"
+        or first.dep not in _PREMODIFIERS
+        or first.head < first.index
     ):
         return
-    before, noun = tokens[gerund.index - 1], tokens[gerund.head]
-    if before.pos in {"ADP", "SCONJ"} and noun.dep == "pobj" and noun.head == before.index:
-        tokens[gerund.index] = replace(gerund, head=before.index, dep="pcomp", pos="VERB")
-        tokens[noun.index] = replace(noun, head=gerund.index, dep="dobj")
+    joined = any(first.index < t.index < first.head for t in parse.below(first.index, "cc"))
+    if joined and not any(t.pos in NOMINAL for t in parse.below(first.index, "conj")):
+        parse.swap(first.index, first.head, "conj")
 
 
-def _mend_coordination(tokens: list[Token], first: Token) -> None:
-    """In "the safety and potential side effects", a noun taken for a modifier of the next becomes its conjunct."""
-    second = tokens[first.head]
-    if first.pos != "NOUN" or first.dep not in {"nmod", "compound", "amod"} or second.index < first.index:
+def _example(parse: _Parse, prep: Token) -> None:
+    """In "the classes in X, such as A", A is an example of what may be one, not of the nearest noun."""
+    if prep.dep != "prep" or prep.lemma not in EXAMPLE | {"as"}:
         return
-    kids = [t for t in tokens if t.head == first.index and t.index != first.index]
-    joined = any(t.dep == "cc" and first.index < t.index < second.index for t in kids)
-    if joined and not any(t.dep == "conj" and t.pos in NOMINAL for t in kids) and first.mention is not None:
-        tokens[first.index] = replace(
-            first, head=second.head if second.head != second.index else first.index, dep=second.dep
-        )
-        tokens[second.index] = replace(second, head=first.index, dep="conj")
+    member = next((t for t in parse.below(prep.index, "pobj") if t.mention is not None), None)
+    noun = parse.head(prep)
+    if member is None or noun.pos not in NOMINAL:
+        return
+    while not (noun.pos in NOMINAL and parse.covers(noun.index, member.index)):
+        if noun.head == noun.index:
+            return
+        noun = parse.head(noun)
+    parse.hang(prep.index, noun.index, prep.dep)
 
 
-def _mend_list(tokens: list[Token], item: Token, covers: Callable[[int, int], bool]) -> None:
+def _list(parse: _Parse, item: Token) -> None:
     """In "A, a B, C and D", an item taken for an apposition of the first is one of the list."""
-    first = tokens[item.head]
+    first = parse.head(item)
     if item.dep != "appos" or item.mention is None or first.mention is None:
         return
-    listed = any(t.head == item.index and t.dep == "conj" for t in tokens)
-    if listed and not covers(first.index, item.index) and not covers(item.index, first.index):
-        tokens[item.index] = replace(item, dep="conj")
+    related = parse.covers(first.index, item.index) or parse.covers(item.index, first.index)
+    if parse.below(item.index, "conj") and not related:
+        parse.hang(item.index, first.index, "conj")
 
 
-def _mend_aside(tokens: list[Token], noun: Token, covers: Callable[[int, int], bool]) -> None:
+def _aside(parse: _Parse, noun: Token) -> None:
     """In "A, a B known for C, does D", a class noun that took A's place goes back to be its apposition."""
     if noun.mention is None:
         return
-    for name in tokens[: noun.index]:
-        if name.mention is None or not covers(noun.index, name.index):
+    for name in parse.tokens[: noun.index]:
+        if name.mention is None or not parse.covers(noun.index, name.index):
             continue
         if name.head == noun.head and name.dep == noun.dep == "nsubj":
-            tokens[noun.index] = replace(noun, head=name.index, dep="appos")
-        elif name.head == noun.index and name.dep == "dep" and noun.head != name.index:
-            top = name.index if noun.head == noun.index else noun.head
-            tokens[name.index] = replace(name, head=top, dep=noun.dep)
-            tokens[noun.index] = replace(noun, head=name.index, dep="appos")
+            parse.hang(noun.index, name.index, "appos")
+        elif name.head == noun.index and name.dep == "dep":
+            parse.swap(name.index, noun.index, "appos")
 
 
-def _mend_title(tokens: list[Token], noun: Token, covers: Callable[[int, int], bool]) -> None:
-    """In "the alkaloids A and B", the class noun before the name is an apposition of it."""
-    name = tokens[noun.head]
-    if noun.mention is not None and noun.dep in {"compound", "nmod"} and name.index == noun.index + 1:
-        if name.mention is not None and covers(noun.index, name.index):
-            tokens[noun.index] = replace(noun, dep="appos")
-
-
-def _mend_example(tokens: list[Token], prep: Token, covers: Callable[[int, int], bool]) -> None:
-    """In "the alkaloids in the leaves, such as A", A is an example of what may be one, not of the nearest noun."""
-    if prep.dep != "prep" or (prep.lemma not in EXAMPLE and prep.lemma != "as"):
+def _title(parse: _Parse, noun: Token) -> None:
+    """In "the classes A and B", the class noun before the name is an apposition of it."""
+    name = parse.head(noun)
+    if noun.mention is None or name.mention is None or noun.dep not in {"compound", "nmod"}:
         return
-    member = next(
-        (t for t in tokens if t.head == prep.index and t.dep == "pobj" and t.mention is not None), None
-    )
-    noun = tokens[prep.head]
-    if member is None or noun.pos not in NOMINAL or covers(noun.index, member.index):
-        return
-    for _ in tokens:
-        noun = tokens[noun.head]
-        if noun.pos in NOMINAL and covers(noun.index, member.index):
-            tokens[prep.index] = replace(prep, head=noun.index)
-            return
+    if name.index == noun.index + 1 and parse.covers(noun.index, name.index):
+        parse.hang(noun.index, name.index, "appos")
 
 
-_ABOVE_ALL = frozenset({"primarily",
-        "i.e.",
-        "e.g.",
-        "viz", "mainly", "mostly", "particularly", "especially", "notably", "namely",
-                        "specifically", "chiefly", "principally", "above", "all", "in", "particular"})  # fmt: skip
+_MENDS = (
+    _auxiliary,
+    _subject,
+    _predicate,
+    _particle,
+    _gerund,
+    _coordination,
+    _example,
+    _list,
+    _aside,
+    _title,
+)
 
 
-def _listed_after(tokens: tuple[Token, ...], noun: Token, covers: Callable[[int, int], bool]) -> int | None:
-    """The first mention after a comma, dash, colon or bracket that the noun covers, "primarily" and the like between."""
-    index, opened = noun.index + 1, False
-    while index < len(tokens) and index < noun.index + 9:
-        token = tokens[index]
-        if token.text in {",", "–", "—", "-", ":", "("}:
+def _listed_after(parse: _Parse, noun: Token) -> int | None:
+    """The first mention that the noun covers after a comma, dash, colon or bracket, "mainly" and the like between."""
+    opened = False
+    for token in parse.tokens[noun.index + 1 : noun.index + _WINDOW]:
+        covered = token.mention is not None and parse.covers(noun.index, token.index)
+        if token.text in _OPENING:
             opened = True
-        elif token.mention is not None and (opened or covers(noun.index, index)):
-            return index if opened and covers(noun.index, index) else None
-        elif (opened and token.lemma not in _ABOVE_ALL | {"the", "a"} and token.pos != "ADJ") or (
-            not opened and token.pos in {"VERB", "AUX"} and token.tag != "VBN"
-        ):
+        elif token.mention is not None and (opened or covered):
+            return token.index if opened and covered else None
+        elif _closes(token, opened):
             return None
-        index += 1
     return None
 
 
-def _above(tokens: list[Token], index: int, other: int) -> bool:
-    """Whether `other` is above `index` in the tree."""
-    for _ in tokens:
-        index = tokens[index].head
-        if index == other:
-            return True
-    return False
+def _closes(token: Token, opened: bool) -> bool:
+    """Whether no member can follow the word: a verb before the list has opened, any plain word after."""
+    if opened:
+        return token.lemma not in _BETWEEN and token.pos != "ADJ"
+    return token.pos in VERBAL and token.tag != "VBN"
