@@ -76,7 +76,8 @@ class Reader:
             syntax = self._normalised(sentence)
             resolver = Resolver(self.ontology, history, sentence, syntax)
             arguments = Arguments(sentence, syntax, self.ontology, resolver)
-            evidence = () if syntax.announces() else self._read_sentence(document, arguments)
+            silent = syntax.announces() or syntax.asks()
+            evidence = () if silent else self._read_sentence(document, arguments)
             history = history.after(sentence, syntax, resolver.groups(), evidence)
             yield Analysis(sentence, syntax, evidence, arguments)
 

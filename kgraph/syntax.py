@@ -84,6 +84,11 @@ class Syntax:
             for token in self.tokens
         )
 
+    def asks(self) -> bool:
+        """Whether the sentence is a question, quoted or not: whoever asks whether a thing is so does not say so."""
+        bare = (token.text.strip("\"'”’*_!") for token in reversed(self.tokens))
+        return next(filter(None, bare), "").endswith("?")
+
     def negates(self, index: int) -> bool:
         """Whether the token is a word of negation: not, n't, never, or the "no" of "no trials"."""
         token = self.tokens[index]

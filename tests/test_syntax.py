@@ -127,3 +127,18 @@ def test_conjuncts_are_all_members_of_a_coordination():
     _, syntax = normalised("They like milk, soup and bread.")
     named = [token.index for token in syntax.tokens if token.lemma in {"milk", "soup", "bread"}]
     assert sorted(syntax.conjuncts(named[0])) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Does the cook warm soup?", True),
+        ("The cook warms soup, you say?!", True),
+        ("They ask, “Does the cook warm soup?”", True),
+        ("The cook asks whether soup is warm.", False),
+        ("The cook (why not?) warms soup.", False),
+    ],
+)
+def test_a_question_is_known_by_its_end(text, asks):
+    """A sentence asks where it ends in a question mark, whatever quotation marks follow."""
+    assert normalised(text)[1].asks() is asks
