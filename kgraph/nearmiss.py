@@ -9,7 +9,7 @@ from itertools import islice, product
 
 from kgraph.arcs import Arc
 from kgraph.patterns import OBJECT, SUBJECT, Pattern
-from kgraph.syntax import Syntax
+from kgraph.syntax import Ends, Syntax
 
 _WAYS = 60
 """How many ways to place one pattern's words in a sentence are tried."""
@@ -72,26 +72,36 @@ def _placed(pattern: Pattern, syntax: Syntax, places: Mapping[str, list[int]]) -
         return
     for chosen in islice(product(*choices), _WAYS):
         if len(set(chosen)) == len(chosen):
-            yield _bind(pattern, syntax, dict(enumerate(chosen)))
+            yield _bound(pattern, syntax, dict(enumerate(chosen)))
 
 
-def _bind(pattern: Pattern, syntax: Syntax, bound: dict[int, int]) -> NearMiss:
-    missing: list[Arc] = []
-    for arc in pattern.arcs:
-        head, role, child = arc
-        if head in bound and child in bound:
-            there = (bound[head], role, bound[child]) in syntax.arcs
-        else:
-            slot, ends = _open_end(syntax, bound, arc)
-            free = [token for _, token in ends if token not in bound.values()]
-            there = bool(free)
-            bound |= {slot: free[0]} if free else {}
-        if not there:
-            missing.append(arc)
-    return NearMiss(pattern, bound, tuple(missing))
+def _bound(pattern: Pattern, syntax: Syntax, words: Mapping[int, int]) -> NearMiss:
+    """The pattern with its slots bound so that the fewest arcs are missing, and the cheapest are there."""
+    _, _, bound, missing = min(_ways(pattern, syntax, words, 0, (), 0), key=lambda way: way[:2])
+    return NearMiss(pattern, bound, missing)
 
 
-def _open_end(syntax: Syntax, bound: Mapping[int, int], arc: Arc) -> tuple[int, tuple[tuple[int, int], ...]]:
+def _ways(
+    pattern: Pattern, syntax: Syntax, bound: Mapping[int, int], step: int, missing: tuple[Arc, ...], cost: int
+) -> Iterator[tuple[int, int, Mapping[int, int], tuple[Arc, ...]]]:
+    """(number missing, cost of the others, tokens, arcs missing) of each way to go on from a step."""
+    if step == len(pattern.arcs):
+        yield len(missing), cost, bound, missing
+        return
+    arc = head, role, child = pattern.arcs[step]
+    if head in bound and child in bound:
+        own = syntax.arcs.get((bound[head], role, bound[child]))
+        lacking = (*missing, arc) if own is None else missing
+        yield from _ways(pattern, syntax, bound, step + 1, lacking, cost + (own or 0))
+        return
+    slot, ends = _open_end(syntax, bound, arc)
+    for own, token in ends:
+        if token not in bound.values():
+            yield from _ways(pattern, syntax, {**bound, slot: token}, step + 1, missing, cost + own)
+    yield from _ways(pattern, syntax, bound, step + 1, (*missing, arc), cost)
+
+
+def _open_end(syntax: Syntax, bound: Mapping[int, int], arc: Arc) -> tuple[int, Ends]:
     """The slot at the end of an arc that has no token yet, and what the sentence has there."""
     head, role, child = arc
     if head in bound:
