@@ -234,7 +234,8 @@ class Arguments:
         if whole is not None:
             named = replace(named, argument=replace(named.argument, entity=whole, coref=True))
         if self.ontology.instance_of(named.argument.entity, classes):
-            return [] if self._hollow(index, classes, depth) else [named]
+            whole_itself = bool(self.ontology.entities[named.argument.entity].parts)  # "leaves of X" are a thing
+            return [] if not whole_itself and self._hollow(index, classes, depth) else [named]
         for effect in self.ontology.rises(named.argument.entity):  # to lift X is to bring about its rise
             if self.ontology.instance_of(effect.iri, classes):
                 return [replace(_renamed(named, effect.iri), restated=True)]
@@ -256,7 +257,8 @@ class Arguments:
     def _whole(self, index: int, part: IRI) -> IRI | None:
         """What a part of a known whole is here: "its leaves" are the leaves of what "it" is."""
         wholes = self.ontology.wholes(part)
-        if not wholes:
+        token = self.syntax.tokens[index]
+        if not wholes or (token.index and token.text[0].isupper()):  # a proper name is no part of something else
             return None
         owners = {f.argument.entity for f in self._across(index, "own", (), _NEAR)}
         owners = owners or {r.entity for r in self.resolver.leading()}
