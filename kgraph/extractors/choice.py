@@ -35,11 +35,6 @@ class Choice:
     given_up: tuple[GivenUp, ...]
 
 
-def choose(found: Iterable[Candidate], ontology: Ontology) -> tuple[Candidate, ...]:
-    """The candidates that stand; see `decide`."""
-    return decide(found, ontology).kept
-
-
 def decide(found: Iterable[Candidate], ontology: Ontology) -> Choice:
     """The candidates that stand: of several on one pair of ends, those that ask for most words.
 

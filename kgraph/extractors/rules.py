@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kgraph.extractors.arguments import Arguments
 from kgraph.extractors.candidates import Candidate, candidates
-from kgraph.extractors.choice import choose
+from kgraph.extractors.choice import decide
 from kgraph.model import Argument, Context, Evidence, Polarity, Sentence, Span
 from kgraph.patterns import PatternIndex
 
@@ -21,7 +21,7 @@ def extract(
     sentence: Sentence, patterns: PatternIndex, arguments: Arguments, context: ReadContext
 ) -> tuple[Evidence, ...]:
     """The evidence of one sentence, ordered by where subject and object stand."""
-    chosen = choose(candidates(patterns, arguments), arguments.ontology)
+    chosen = decide(candidates(patterns, arguments), arguments.ontology).kept
     found = {e.id: e for e in (evidence(sentence, c, context(c)) for c in chosen if stated(c, sentence))}
     return tuple(sorted(found.values(), key=lambda e: (e.trigger, e.subject.span, e.object.span, e.id)))
 

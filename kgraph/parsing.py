@@ -1,0 +1,130 @@
+"""A sentence from its words to its normalised parse, mended where a general rule can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from kgraph.grammar import Grammar
+from kgraph.language import Language, head_word
+from kgraph.lexicon import Lexicon
+from kgraph.model import Mention, Sentence, Span, Token
+from kgraph.namespaces import IRI
+from kgraph.ontology import Ontology
+from kgraph.repair import has_verb, mistaken_verbs, repair, unname
+from kgraph.syntax import Syntax, normalise
+from kgraph.wordings import OBJECT_SLOT, SUBJECT_SLOT, Clause, slots
+
+Shown = Callable[[Mention], str]
+"""What the parser sees in place of a mention."""
+
+_AT_ONCE = 256
+"""How many sentences are parsed together: enough to be fast, few enough to hold in memory."""
+
+
+class Parser:
+    """Parses by what an ontology knows of the names in a sentence."""
+
+    def __init__(self, ontology: Ontology, language: Language) -> None:
+        self.ontology = ontology
+        self.language = language
+        self.grammar = Grammar.of(ontology.cues)
+
+    def parse(
+        self, sentences: Iterable[Sentence], verbs: frozenset[str]
+    ) -> Iterator[tuple[Sentence, Syntax]]:
+        """The sentences with their tokens, and their normalised parses; `verbs` are the lemmas of wordings."""
+        waiting = iter(sentences)
+        while batch := list(islice(waiting, _AT_ONCE)):
+            for sentence in self._parsed(batch, self.shown, verbs):
+                tokens = unname(sentence.tokens, self.grammar.phrases)
+                mended = replace(sentence, tokens=repair(tokens, _Covering(self.ontology, sentence)))
+                yield mended, self._normalised(mended)
+
+    def clauses(self, clauses: Sequence[Clause], lexicon: Lexicon) -> list[Syntax]:
+        """The normalised parses of wordings with everyday nouns in their slots; what else they name are mentions."""
+        made = [_sentence(clause, lexicon) for clause in clauses]
+        return [self._normalised(s) for s in self._parsed(made, self._shown_in_clause, None)]
+
+    def shown(self, mention: Mention) -> str:
+        """What the parser sees for a mention: its head noun where that is a common one, else its class's noun."""
+        word = head_word(mention.text)
+        coined = any(c.isdigit() or c.isupper() for c in mention.text[1:]) and "-" in mention.text
+        if not coined and word.isalpha() and self.language.knows(word):
+            return word
+        noun = self._stand_in(mention.entity)
+        plural = word.lower().endswith("s") and not word.lower().endswith(("ss", "is", "us"))
+        many = noun.endswith("s") and not noun.endswith("ss")
+        return noun + "s" if plural and not many else noun[:-1] if many and not plural else noun
+
+    def _shown_in_clause(self, mention: Mention) -> str:
+        return mention.text if mention.entity in (SUBJECT_SLOT, OBJECT_SLOT) else self.shown(mention)
+
+    def _stand_in(self, entity: IRI) -> str:
+        known = self.ontology.entities.get(entity)
+        for cls in known.classes if known else ():
+            for up in self.ontology.superclasses(cls):
+                if up in self.ontology.classes and self.ontology.classes[up].stand_in:
+                    return self.ontology.classes[up].stand_in
+        return "thing"
+
+    def _parsed(
+        self, sentences: Sequence[Sentence], shown: Shown, verbs: frozenset[str] | None
+    ) -> Iterator[Sentence]:
+        """The sentences parsed, and parsed again where a verb after a name was taken for a noun.
+
+        In "X eases Y" a small model may read "eases" as a plural; shown "it eases Y", it reads the verb.
+        `verbs` are the lemmas to suspect, None for any.
+        """
+        parsed = self.language.parse(sentences, shown)
+        doubtful = [dict(mistaken_verbs(s.tokens, verbs)) for s in parsed]
+        # mentions by identity, since those of different clauses may be equal
+        pronouns = {
+            id(s.mentions[m]): word
+            for s, found in zip(parsed, doubtful, strict=True)
+            for m, word in found.items()
+        }
+        again = [s for s, found in zip(parsed, doubtful, strict=True) if found]
+        mended = iter(self.language.parse(again, lambda m: pronouns.get(id(m)) or shown(m)))
+        for sentence, found in zip(parsed, doubtful, strict=True):
+            other = next(mended) if found else sentence
+            yield other if has_verb(other.tokens) or not has_verb(sentence.tokens) else sentence
+
+    def _normalised(self, sentence: Sentence) -> Syntax:
+        named = ((t.index, t.mention) for t in sentence.tokens if t.mention is not None)
+        names = {index: sentence.mentions[mention].entity for index, mention in named}
+        return normalise(sentence.tokens, self.grammar, names)
+
+
+class _Covering:
+    """Whether the generic noun at one token of a sentence may stand for the mention at another."""
+
+    def __init__(self, ontology: Ontology, sentence: Sentence) -> None:
+        self.ontology = ontology
+        self.sentence = sentence
+
+    def __call__(self, noun: int, member: int) -> bool:
+        other = self._named(self.sentence.tokens[member])
+        one = self._named(self.sentence.tokens[noun])
+        if other is None or one == other:
+            return False
+        if one is not None and one in self.ontology.broader(other):
+            return True
+        classes = self.ontology.meant_by(self.sentence.tokens[noun].lemma)
+        return bool(classes) and self.ontology.instance_of(other, classes)
+
+    def _named(self, token: Token) -> IRI | None:
+        return None if token.mention is None else self.sentence.mentions[token.mention].entity
+
+
+def _sentence(clause: Clause, lexicon: Lexicon) -> Sentence:
+    text, places = slots(*clause)
+    filled = [Mention(Span(*place), text[slice(*place)], slot) for slot, place in places.items()]
+    named = [
+        Mention(Span(m.start, m.end), text[m.start : m.end], m.entity)
+        for m in lexicon.find(text)
+        if not any(Span(m.start, m.end).overlaps(f.span) for f in filled)
+    ]
+    mentions = tuple(sorted([*filled, *named], key=lambda m: m.span))
+    return Sentence("", 0, Span(0, len(text)), text, mentions)
