@@ -1,0 +1,190 @@
+"""How fast and how well texts are read: against the bare spaCy parse of the same texts, and against gold.
+
+Run: python -m benchmarks.reading [PATH…]                     # default: seeds/
+     python -m benchmarks.reading scores [GOLD[=TEXTS]…]      # default: the gold that comes with the project
+     python -m benchmarks.reading profile [PATH…]             # where the time goes
+A folder of gold has its texts beside it or in the folder above, unless TEXTS says where.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import gc
+import pstats
+import statistics
+import sys
+import time
+import tracemalloc
+from dataclasses import replace
+from pathlib import Path
+
+from kgraph import language, turtle
+from kgraph.evaluation import Row, compare, read_gold
+from kgraph.model import Block, BlockKind, Document, Span
+from kgraph.namespaces import local_name
+from kgraph.reading import Reader
+from kgraph.sources import read as read_sources
+
+ROOT = Path(__file__).parents[1]
+GOLD = (ROOT / "seeds" / "gold", ROOT / "benchmarks" / "registers")
+PIPES = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
+ROUNDS = 7
+
+
+def documents(paths):
+    """The documents that the paths name; what cannot be read is left out."""
+    return [each for each in read_sources(paths) if isinstance(each, Document)]
+
+
+def timed(work):
+    """The seconds that a piece of work takes, and its result."""
+    gc.collect()
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def prose(texts):
+    """The paragraphs and list items of documents, which are what is read."""
+    kinds = (BlockKind.PROSE, BlockKind.ITEM)
+    return [each.text[block.span.slice] for each in texts for block in each.blocks if block.kind in kinds]
+
+
+def bare_parse(pipeline, texts):
+    """Every paragraph parsed by spaCy and nothing else; the number of sentences."""
+    with pipeline.select_pipes(enable=PIPES):
+        return sum(len(list(doc.sents)) for doc in pipeline.pipe(prose(texts)))
+
+
+def extraction(reader, texts):
+    """Every document read; the number of pieces of evidence."""
+    return sum(len(reader.read(each).evidence) for each in texts)
+
+
+def speed(reader, texts):
+    """Prints the median ratio of reading to the bare parse, the two taking turns in one run."""
+    ratios, read, parsed = [], [], []
+    for each in range(ROUNDS + 1):
+        bare, _ = timed(lambda: bare_parse(reader.language.pipeline, texts))
+        whole, found = timed(lambda: extraction(reader, texts))
+        if each:  # the first round warms the caches of both
+            ratios.append(whole / bare)
+            read.append(whole)
+            parsed.append(bare)
+    characters = sum(map(len, prose(texts)))
+    print(f"{len(texts)} documents, {characters} characters of prose, {found} pieces of evidence")
+    print(f"bare spaCy parse of all of it: {statistics.median(parsed):.3f} s")
+    print(f"segmented, found, parsed, read: {statistics.median(read):.3f} s")
+    print(
+        f"ratio {statistics.median(ratios):.2f} (median of {ROUNDS}; {min(ratios):.2f} to {max(ratios):.2f})"
+    )
+
+
+def resident():
+    """Bytes of memory that the process holds; 0 where the system does not say."""
+    path = Path("/proc/self/statm")
+    return int(path.read_text().split()[1]) * 4096 if path.exists() else 0
+
+
+def varied(reader, texts, number):
+    """The documents under other ids, each with a last paragraph of a name among words not met before."""
+    name = next(iter(reader.ontology.entities.values())).label
+    for each in texts:
+        added = f"The w{number}x of {name} is a {each.id}{number}y."
+        block = Block(Span(len(each.text), len(each.text) + len(added)), BlockKind.PROSE)
+        yield replace(each, id=f"{each.id}-{number}", text=each.text + added, blocks=(*each.blocks, block))
+
+
+def growth(reader, texts, rounds=20):
+    """Prints how much memory a document leaves behind, over many rounds of slightly other texts."""
+    extraction(reader, varied(reader, texts, 0))
+    gc.collect()
+    before = resident()
+    tracemalloc.start()
+    start = tracemalloc.get_traced_memory()[0]
+    for number in range(1, rounds + 1):
+        extraction(reader, varied(reader, texts, number))
+    gc.collect()
+    left, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    count = rounds * len(texts)
+    print(
+        f"after {count} documents: {(left - start) / count / 1024:.1f} KiB of Python objects and "
+        f"{(resident() - before) / count / 1024:.1f} KiB of resident memory left a document; "
+        f"peak {(peak - start) / 2**20:.1f} MiB"
+    )
+
+
+def rows(reader, texts):
+    """The evidence of documents as lines to compare with gold."""
+    for document in texts:
+        for each in reader.read(document).evidence:
+            yield Row(
+                document=Path(document.id).stem,
+                sentence=each.sentence,
+                subject=local_name(each.subject.entity),
+                predicate=local_name(each.predicate),
+                object=local_name(each.object.entity),
+                polarity=each.polarity.value,
+                certainty=each.context.certainty.value,
+                holder=local_name(each.context.holder),
+                basis=local_name(each.context.basis),
+                text=each.text,
+            )
+
+
+def texts_of(gold, folder=None):
+    """The documents that a folder of gold speaks of, from `folder`, or from beside or above the gold."""
+    stems = {path.stem for path in gold.glob("*.jsonl")}
+    places = [folder] if folder else [gold, gold.parent]
+    paths = [p for place in places for p in sorted(place.iterdir()) if p.suffix in (".txt", ".md")]
+    return documents([path for path in paths if path.stem in stems])
+
+
+def measure(reader, gold, folder=None):
+    """The agreement of what is read with a folder of gold."""
+    return compare(tuple(read_gold(gold)), rows(reader, texts_of(gold, folder)), reader.ontology)
+
+
+def scores(reader, named):
+    """Prints a table of F1 by set of gold, and of what else agrees on the relaxed matches."""
+    print(
+        "| gold | lines | read | P | R | strict | relaxed | pairs | polarity | certainty | holder | basis |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|")
+    for each in named:
+        gold, _, folder = str(each).partition("=")
+        found = measure(reader, Path(gold), Path(folder) if folder else None)
+        f1s = (found.strict.p, found.strict.r, found.strict.f1, found.relaxed.f1, found.pairs.f1)
+        numbers = [f"{number:.3f}" for number in (*f1s, *found.accuracy.values())]
+        label = Path(gold).resolve()
+        print(f"| {label.parent.name}/{label.name} | {found.gold} | {found.system} | {' | '.join(numbers)} |")
+
+
+def profile(reader, texts):
+    """Prints the functions in which most of the time of reading is spent."""
+    extraction(reader, texts)
+    profiler = cProfile.Profile()
+    profiler.runcall(extraction, reader, texts)
+    pstats.Stats(profiler).sort_stats("tottime").print_stats(25)
+
+
+def main(*words):
+    """Prints the figures asked for."""
+    part = words[0] if words and words[0] in ("scores", "profile") else "speed"
+    named = words[1:] if part != "speed" else words
+    loading, ontology = timed(lambda: turtle.load("kratom"))
+    starting, pipeline = timed(language.load)
+    compiling, reader = timed(lambda: Reader(ontology, pipeline))
+    if part == "scores":
+        return scores(reader, named or GOLD)
+    texts = documents([Path(each) for each in named] or [ROOT / "seeds"])
+    if part == "profile":
+        return profile(reader, texts)
+    print(f"to start: ontology {loading:.2f} s, spaCy {starting:.2f} s, wordings compiled {compiling:.2f} s")
+    speed(reader, texts)
+    return growth(reader, texts)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
