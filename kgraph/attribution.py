@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kgraph.basis import local_basis, past, strongest
 from kgraph.cues import Match
 from kgraph.holders import FIRST_PERSON, Source, agent, named, reporter
+from kgraph.model import Token
 from kgraph.namespaces import IRI, KG, local_name
 from kgraph.report import distancing, framing, inquires, speaks
 from kgraph.scope import Node, climb
@@ -138,8 +139,8 @@ def _speaker(view: View, node: Node, words: list[Match], bodies: frozenset[IRI])
         subject = view.tree.subject(node.index)
         own = subject is None or subject.index in {view.subject, view.object}
         found = Source(None) if own or subject is None else named(view, subject, bodies)
-        if found.holder is None and subject is not None and not own and subject.pos == "PROPN":
-            found = Source(KG.Unspecified if subject.mention is None else None)
+        if found.holder is None and subject is not None and not own and _somebody(view, node, subject, words):
+            found = Source(KG.Unspecified, found.basis, found.cues)
     holder = found.holder
     verb_basis: tuple[IRI, ...] = ()
     if holder is None and (view.tree.passive(node.index) or token.pos == "NOUN"):
@@ -152,6 +153,18 @@ def _speaker(view: View, node: Node, words: list[Match], bodies: frozenset[IRI])
     setting = tuple(m for t in view.tree.children(node.index, "prep") for m in _study(view, t.index))
     basis = (found.basis if says else ()) + verb_basis + tuple(IRI(m.word.value) for m in setting)
     return Source(holder, basis, (*found.cues, *words, *setting))
+
+
+def _somebody(view: View, node: Node, subject: Token, words: list[Match]) -> bool:
+    """Whether a subject that no cue knows is still somebody else: a name, or a noun that says or believes."""
+    if subject.mention is not None:
+        return False
+    if subject.pos == "PROPN":
+        return True
+    knowing = view.at(subject.index, "Basis", "Report", "Belief", "Knowledge")
+    this = any(t.lemma == "this" for t in view.tree.children(subject.index, "det"))
+    uttered = any(m.kind == "Belief" or (m.word.value == KG.Certain and not m.feature(_BASIS)) for m in words)
+    return subject.pos == "NOUN" and node.link == "ccomp" and uttered and not knowing and not this
 
 
 def _of_themselves(view: View, node: Node) -> bool:

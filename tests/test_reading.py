@@ -36,6 +36,12 @@ READINGS = {
         "Kratom alleviates Insomnia affirmed certain Proponent NotStated",
         "Kratom alleviates Pain affirmed certain Proponent NotStated",
     ),
+    "Truckers say kratom relieves fatigue.": (
+        "Kratom alleviates Fatigue affirmed certain Unspecified NotStated",
+    ),
+    "The mayor believes that kratom relieves pain.": (
+        "Kratom alleviates Pain affirmed probable Unspecified NotStated",
+    ),
     "A survey of 300 users found that kratom eased withdrawal symptoms.": (
         "Kratom alleviates WithdrawalSymptom affirmed certain Researcher ObservationalStudy",
     ),
