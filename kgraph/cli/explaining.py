@@ -46,7 +46,12 @@ class _Told:
 @click.argument("claim", metavar="CLAIM|SENTENCE")
 @console.output_option("Folder of the build that holds the claim.")
 @console.ontology_option
-@click.option("--model", metavar="NAME", default="", help="spaCy pipeline.  [default: en_core_web_sm, or that of the build]")
+@click.option(
+    "--model",
+    metavar="NAME",
+    default="",
+    help="spaCy pipeline.  [default: en_core_web_sm, or that of the build]",
+)
 @console.json_option
 def explain(claim: str, output: Path, ontology: str, model: str, as_json: bool) -> None:
     """Show what is read in a sentence, what is not, and why: mentions, parse, wordings and cues.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from kgraph.arcs import VERBAL
@@ -79,13 +79,21 @@ class Arguments:
     syntax: Syntax
     ontology: Ontology
     resolver: Resolver
+    _filled: dict[tuple[int, Classes], tuple[Filler, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def fill(self, index: int, classes: Classes) -> tuple[Filler, ...]:
         """Every entity of the classes that the node stands for, each once, in order of the text."""
-        found: dict[tuple[IRI, Span], Filler] = {}
-        for filler in self._list(index, classes, _DEPTH):
-            found.setdefault((filler.argument.entity, filler.argument.span), filler)
-        return tuple(sorted(found.values(), key=lambda f: (f.argument.span, f.argument.entity)))
+        key = (index, classes)
+        if key not in self._filled:  # many patterns ask the same of one node
+            found: dict[tuple[IRI, Span], Filler] = {}
+            for filler in self._list(index, classes, _DEPTH):
+                found.setdefault((filler.argument.entity, filler.argument.span), filler)
+            self._filled[key] = tuple(
+                sorted(found.values(), key=lambda f: (f.argument.span, f.argument.entity))
+            )
+        return self._filled[key]
 
     def named(self, index: int) -> tuple[Filler, ...]:
         """The entity that the token itself names, none where it is no mention."""
@@ -234,7 +242,9 @@ class Arguments:
         if whole is not None:
             named = replace(named, argument=replace(named.argument, entity=whole, coref=True))
         if self.ontology.instance_of(named.argument.entity, classes):
-            whole_itself = bool(self.ontology.entities[named.argument.entity].parts)  # "leaves of X" are a thing
+            whole_itself = bool(
+                self.ontology.entities[named.argument.entity].parts
+            )  # "leaves of X" are a thing
             return [] if not whole_itself and self._hollow(index, classes, depth) else [named]
         for effect in self.ontology.rises(named.argument.entity):  # to lift X is to bring about its rise
             if self.ontology.instance_of(effect.iri, classes):
@@ -258,7 +268,9 @@ class Arguments:
         """What a part of a known whole is here: "its leaves" are the leaves of what "it" is."""
         wholes = self.ontology.wholes(part)
         token = self.syntax.tokens[index]
-        if not wholes or (token.index and token.text[0].isupper()):  # a proper name is no part of something else
+        if not wholes or (
+            token.index and token.text[0].isupper()
+        ):  # a proper name is no part of something else
             return None
         owners = {f.argument.entity for f in self._across(index, "own", (), _NEAR)}
         owners = owners or {r.entity for r in self.resolver.leading()}
