@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from kgraph.antecedents import REACH, Group, History, Referent, groups_of, is_subject
 from kgraph.arcs import PLURAL
@@ -48,7 +49,7 @@ class Resolver:
         """What the token refers to, empty where it is no anaphor or nothing fits.
 
         `classes` are those wanted, `direct` whether the token itself fills the slot: then "it" is something of the
-        classes. "Their symptoms" are, where a condition is wanted, those of the conditions named.
+        classes. "Their Xs" are, where a class is wanted whose things do not act, those of the several named of it.
 
         The token is a pronoun, or a noun (mention or not) that is definite and of a class with anaphors.
         """
@@ -112,7 +113,7 @@ class Resolver:
             return self._they(index, classes, direct)
         if token.pos == "PRON" and word in _BARE and not self.sentence.children(index):
             return self._agents(None)
-        determiner = self._determiner(index)
+        determiner = self._determiners.get(index, "")
         return self._definite(token, determiner) if determiner in _DEFINITE else ()
 
     def _they(self, index: int, classes: Classes, direct: bool) -> Referents:
@@ -249,11 +250,14 @@ class Resolver:
     def _stands_for(self, index: int) -> Classes:
         return self.ontology.meant_by(self.syntax.tokens[index].lemma)
 
-    def _determiner(self, index: int) -> str:
-        for child in self.sentence.children(index):
-            if child.dep in {"det", "predet"} or (child.dep == "amod" and child.lemma == "such"):
-                return child.text.lower()
-        return ""
+    @cached_property
+    def _determiners(self) -> dict[int, str]:
+        """The first determiner of each noun that has one, in lower case."""
+        found: dict[int, str] = {}
+        for token in self.syntax.tokens:
+            if token.dep in {"det", "predet"} or (token.dep == "amod" and token.lemma == "such"):
+                found.setdefault(token.head, token.text.lower())
+        return found
 
     def _specified(self, index: int) -> bool:
         return any(c.dep in {"prep", "relcl", "acl"} for c in self.sentence.children(index))

@@ -56,6 +56,8 @@ def cut(syntax: Syntax, subject: int | None, object: int) -> Cut:
                 raise ValueError(f"nothing connects “{syntax.tokens[goal].text}” to the rest")
             arcs.update(dict.fromkeys(chain))
             reached |= {n for head, _, child in chain for n in (head, child)}
+    if not arcs:
+        raise ValueError("it says nothing beside its slot")
     return Cut(tuple(sorted(n for n in reached if n not in slots)), tuple(arcs))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from kgraph.arcs import NOMINAL, VERBAL, Arcs
 from kgraph.attachment import antecedent
@@ -18,13 +18,30 @@ Rule = Callable[[Arcs, Token], None]
 
 def settle(arcs: Arcs) -> None:
     """Infer around every token, round after round, until nothing is added."""
+    work = [(token, rule) for token in arcs.tokens for rule in _rules(arcs, token)]
     for _ in range(_ROUNDS):
         before = len(arcs.costs)
-        for token in arcs.tokens:
-            for rule in (*_BY_LABEL.get(token.dep, ()), *_ANYWHERE):
-                rule(arcs, token)
+        for token, rule in work:
+            rule(arcs, token)
         if len(arcs.costs) == before:
             return
+
+
+def _rules(arcs: Arcs, token: Token) -> Iterator[Rule]:
+    """The rules that can ever apply to a token."""
+    yield from _BY_LABEL.get(token.dep, ())
+    if arcs.below(token.index, "prt"):
+        yield _particle
+    if arcs.fillers(token.index, "attr"):
+        yield _copula
+    if token.lemma in arcs.grammar.light:
+        yield lend_to_noun
+    if token.pos in NOMINAL:
+        yield nominal
+    if token.mention is not None and token.pos == "VERB":
+        yield _named_verb
+    if token.pos in NOMINAL | VERBAL:
+        yield _used_as
 
 
 def _passive(arcs: Arcs, verb: Token) -> bool:
@@ -177,7 +194,7 @@ def _used_as(arcs: Arcs, token: Token) -> None:
         if token.pos in VERBAL:
             source = "obj" if arcs.fillers(token.index, "obj") else "subj"
             arcs.copy(token.index, source, child, "subj", cost)
-        elif token.pos in NOMINAL:
+        else:
             owned = arcs.copy(token.index, "own", child, "subj", cost)
             if not owned or token.dep == "dobj":
                 arcs.add(child, "subj", token.index, cost)
@@ -185,8 +202,7 @@ def _used_as(arcs: Arcs, token: Token) -> None:
 
 def _named_verb(arcs: Arcs, token: Token) -> None:
     """Of a verb that names what it makes of its object ("X is banned"), the object is what it is said of."""
-    if token.mention is not None and token.pos == "VERB":
-        arcs.copy(token.index, "obj", token.index, "subj")
+    arcs.copy(token.index, "obj", token.index, "subj")
 
 
 _BY_LABEL: dict[str, tuple[Rule, ...]] = {
@@ -199,4 +215,3 @@ _BY_LABEL: dict[str, tuple[Rule, ...]] = {
     "conj": (_conjunct,),
     "amod": (participle,),
 }
-_ANYWHERE: tuple[Rule, ...] = (_particle, _copula, lend_to_noun, nominal, _named_verb, _used_as)

@@ -125,6 +125,9 @@ class Document:
     markup: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash((self.id, self.sha256))  # enough to tell documents apart, and no walk through the blocks
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -172,6 +175,9 @@ class Sentence:
     block: BlockKind = BlockKind.PROSE
     lead: Span | None = None
     lead_text: str = ""
+
+    def __hash__(self) -> int:
+        return hash((self.document, self.span))  # enough to tell sentences apart, and no walk through the tokens
 
     def said(self, span: Span) -> str:
         """The words at a span of the sentence or of its lead-in; empty for a span that lies in neither."""

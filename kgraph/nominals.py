@@ -38,8 +38,6 @@ def participle(arcs: Arcs, token: Token) -> None:
 
 def nominal(arcs: Arcs, noun: Token) -> None:
     """Whatever a noun's phrase and its place in the clause let us add around it."""
-    if noun.pos not in NOMINAL:
-        return
     _loose_prepositions(arcs, noun)
     if noun.lemma in arcs.grammar.transparent:
         _see_through(arcs, noun)

@@ -180,11 +180,19 @@ class Ontology:
 
     def superclasses(self, cls: IRI) -> Iterator[IRI]:
         """The class itself, then its superclasses, nearest first, each once."""
-        yield from _climb(cls, {c.iri: c.parents for c in self.classes.values()})
+        yield from _climb(cls, self._parents_of_classes)
 
     def superrelations(self, relation: IRI) -> Iterator[IRI]:
         """The relation itself, then its super-properties, nearest first, each once."""
-        yield from _climb(relation, {r.iri: r.parents for r in self.relations.values()})
+        yield from _climb(relation, self._parents_of_relations)
+
+    @cached_property
+    def _parents_of_classes(self) -> Mapping[IRI, tuple[IRI, ...]]:
+        return {c.iri: c.parents for c in self.classes.values()}
+
+    @cached_property
+    def _parents_of_relations(self) -> Mapping[IRI, tuple[IRI, ...]]:
+        return {r.iri: r.parents for r in self.relations.values()}
 
     @cached_property
     def _closure(self) -> dict[IRI, frozenset[IRI]]:

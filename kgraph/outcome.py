@@ -116,8 +116,6 @@ def _unfilled(match: Match, arguments: Arguments) -> Iterator[tuple[int, str]]:
             yield SUBJECT, f"left out, and the text is about no {wanted}"
         else:
             yield SUBJECT, _unfit(match.subject, classes, arguments)
-    if match.subject is not None and not claimed.plain(match, arguments):
-        yield SUBJECT, f"{_quoted(match.subject, arguments)} is no name"
 
 
 def _unfit(index: int, classes: Iterable[IRI], arguments: Arguments) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from kgraph.arcs import Arc
+from kgraph.arcs import NOMINAL, Arc
 from kgraph.ontology import Relation, Wording
-from kgraph.syntax import Syntax
+from kgraph.syntax import Opening, Syntax
 
 SUBJECT, OBJECT = -1, -2
 """The slots, among the node numbers of a pattern."""
@@ -17,7 +18,7 @@ NOUN = frozenset({"NOUN", "PROPN"})
 """The coarse parts of speech of nouns that name."""
 
 _LEFT_OUT = 5
-"""What a match costs whose noun does not say whose it is ("the risk of addiction")."""
+"""What a match costs whose noun does not say whose it is ("the risk of X")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,7 @@ class Pattern:
         return len(self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A pattern found in a sentence: token indexes of the slots and of the pattern's words, and the cost.
 
     `subject` is None where the sentence leaves it out and the pattern allows that.
@@ -65,33 +65,58 @@ class Match:
 
 
 class PatternIndex:
-    """Patterns by what their anchor asks for, and those without a word by role."""
+    """Patterns by what their anchor asks for and by their first arc, and those without a word."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self.patterns = tuple(patterns)
-        self._by_word: defaultdict[str, list[int]] = defaultdict(list)
-        self._bare: list[Pattern] = []
+        self._anchored: defaultdict[str, defaultdict[Opening, list[int]]]
+        self._anchored = defaultdict(lambda: defaultdict(list))
+        self._bare = tuple(p for p in self.patterns if not p.words)
         for number, pattern in enumerate(self.patterns):
             for word in pattern.words[0] if pattern.words else ():
-                self._by_word[word].append(number)
-            if not pattern.words:
-                self._bare.append(pattern)
+                head, role, _ = pattern.arcs[0]
+                self._anchored[word][head == 0, role].append(number)
 
     def match(self, syntax: Syntax) -> Iterator[Match]:
         """Every way that a pattern fits the sentence, in order of the anchors."""
         for index, said in enumerate(syntax.lemmas):
             # what is said literally comes before what the word also stands for
-            for number in dict.fromkeys(n for word in said for n in self._by_word.get(word, ())):
+            for number in dict.fromkeys(
+                n for word in said for n in self._opened(word, syntax.openings[index])
+            ):
                 pattern = self.patterns[number]
                 if pattern.admits(0, syntax, index):
                     yield from _extend(pattern, syntax, {0: index}, 0, 0)
+        yield from self._match_bare(syntax)
+
+    def _opened(self, word: str, openings: Set[Opening]) -> list[int]:
+        """The patterns that a word anchors whose first arc is there."""
+        if word not in self._anchored:
+            return []
+        found = self._anchored[word]
+        return sorted(number for opening in found.keys() & openings for number in found[opening])
+
+    def _match_bare(self, syntax: Syntax) -> Iterator[Match]:
+        """Where no word says the relation, the subject must be a name or a pronoun, and the object some noun."""
+        names = {t.index for t in syntax.tokens if t.mention is not None or t.pos == "PRON"}
+        nouns = {
+            t.index for t in syntax.tokens if t.mention is not None or t.pos in NOMINAL or t.tag == "VBG"
+        }
+        fitting = {SUBJECT: names, OBJECT: nouns}
         by_role: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
         for (head, role, child), cost in sorted(syntax.arcs.items()):
             by_role[role].append((head, child, cost))
         for pattern in self._bare:
             above, role, below = pattern.arcs[0]
             for head, child, cost in by_role[role]:
-                yield from _extend(pattern, syntax, {above: head, below: child}, 1, cost)
+                if head in fitting[above] and child in fitting[below]:
+                    yield from _extend(pattern, syntax, {above: head, below: child}, 1, cost)
+
+
+def _may_lack(pattern: Pattern, step: int) -> bool:
+    """Whether an arc is the last one, and says only whose the noun is."""
+    _, role, child = pattern.arcs[step]
+    return child == SUBJECT and role == "own" and step == len(pattern.arcs) - 1
 
 
 def _extend(pattern: Pattern, syntax: Syntax, bound: dict[int, int], step: int, cost: int) -> Iterator[Match]:
@@ -100,23 +125,11 @@ def _extend(pattern: Pattern, syntax: Syntax, bound: dict[int, int], step: int, 
         yield Match(pattern, bound.get(SUBJECT), bound[OBJECT], nodes, cost)
         return
     head, role, child = pattern.arcs[step]
-    for own, node, slot in _candidates(pattern, syntax, bound, head, role, child):
-        if node not in bound.values():
+    slot, ends = (
+        (child, syntax.out(bound[head], role)) if head in bound else (head, syntax.into(bound[child], role))
+    )
+    for own, node in ends:
+        if node not in bound.values() and (slot < 0 or pattern.admits(slot, syntax, node)):
             yield from _extend(pattern, syntax, {**bound, slot: node}, step + 1, cost + own)
-    if child == SUBJECT and head in bound and role == "own" and step == len(pattern.arcs) - 1:
+    if head in bound and _may_lack(pattern, step):
         yield from _extend(pattern, syntax, bound, step + 1, cost + _LEFT_OUT)
-
-
-def _candidates(
-    pattern: Pattern, syntax: Syntax, bound: dict[int, int], head: int, role: str, child: int
-) -> Iterator[tuple[int, int, int]]:
-    """(cost, token, slot) for the end of the arc that is not bound yet."""
-    if head in bound:
-        ends = syntax.out(bound[head], role)
-        slot = child
-    else:
-        ends = syntax.into(bound[child], role)
-        slot = head
-    for cost, node in ends:
-        if slot < 0 or pattern.admits(slot, syntax, node):
-            yield cost, node, slot

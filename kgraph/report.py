@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kgraph.cues import Match
+from kgraph.model import Token
 from kgraph.namespaces import KG, local_name
 from kgraph.scope import Node, climb
 from kgraph.view import View
@@ -77,14 +78,19 @@ def opening(view: View) -> frozenset[int]:
     """The tokens before a first "that" or "whether", few and without a comma; or a label that denies."""
     tokens = view.tree.tokens
     for index, token in enumerate(tokens[:_FRAME_LENGTH]):
-        before = tokens[max(index - 1, 0)]
-        said = bool(view.at(before.index, "Report", "Belief", "Knowledge", "Hedge"))
-        content = token.tag != "WDT" or before.pos not in {"NOUN", "PROPN", "PRON"} or said
-        if token.text.lower() in {"that", "whether"} and content:
+        if token.text.lower() in {"that", "whether"} and _opens_content(view, token):
             return frozenset(range(index)) if index < view.trigger else frozenset()
         if token.text in {",", ";", ":"}:
             return frozenset(range(index)) if labelled(view) else frozenset()
     return frozenset()
+
+
+def _opens_content(view: View, that: Token) -> bool:
+    """Whether a "that" opens what is said, and not a relative clause."""
+    before = view.tree.tokens[max(that.index - 1, 0)]
+    if that.tag != "WDT" or before.pos not in {"NOUN", "PROPN", "PRON"}:
+        return True
+    return bool(view.at(before.index, "Report", "Belief", "Knowledge", "Hedge"))
 
 
 def labelled(view: View) -> bool:

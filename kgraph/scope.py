@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kgraph.model import Sentence, Token
 
@@ -71,14 +72,15 @@ class Tree:
     tokens: tuple[Token, ...]
     below: tuple[tuple[int, ...], ...]
 
-    @classmethod
-    def of(cls, sentence: Sentence) -> Tree:
+    @staticmethod
+    @lru_cache(maxsize=4)  # the claims of one sentence are read one after another
+    def of(sentence: Sentence) -> Tree:
         """The tree of a parsed sentence."""
         below: list[list[int]] = [[] for _ in sentence.tokens]
         for token in sentence.tokens:
             if token.head != token.index:
                 below[token.head].append(token.index)
-        return cls(sentence.tokens, tuple(tuple(b) for b in below))
+        return Tree(sentence.tokens, tuple(tuple(b) for b in below))
 
     def children(self, index: int, *deps: str) -> Iterator[Token]:
         """The dependents of a word, in order; only those of the given relations where any are given."""

@@ -28,6 +28,9 @@ from kgraph.model import Token
 Ends = tuple[tuple[int, int], ...]
 """(cost, token index) pairs of the far ends of arcs, cheapest first."""
 
+Opening = tuple[bool, str]
+"""Whether an arc leads from a token, rather than to it, and its role."""
+
 
 @dataclass(frozen=True)
 class Syntax:
@@ -56,6 +59,15 @@ class Syntax:
     @cached_property
     def _into(self) -> dict[tuple[int, str], Ends]:
         return _grouped(((child, role), cost, head) for (head, role, child), cost in self.arcs.items())
+
+    @cached_property
+    def openings(self) -> tuple[frozenset[Opening], ...]:
+        """For each token the arcs that it has, by direction and role."""
+        found: list[set[Opening]] = [set() for _ in self.tokens]
+        for head, role, child in self.arcs:
+            found[head].add((True, role))
+            found[child].add((False, role))
+        return tuple(map(frozenset, found))
 
     @cached_property
     def lemmas(self) -> tuple[tuple[str, ...], ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from kgraph.cues import Match
 from kgraph.model import Sentence
@@ -50,7 +52,15 @@ class View:
 
     def at(self, index: int, *kinds: str) -> tuple[Match, ...]:
         """The cues that touch a token, of the given kinds."""
-        return tuple(m for m in self.matches if index in m.tokens and m.kind in kinds)
+        return tuple(m for m in self._touching.get(index, ()) if m.kind in kinds)
+
+    @cached_property
+    def _touching(self) -> dict[int, list[Match]]:
+        found: defaultdict[int, list[Match]] = defaultdict(list)
+        for match in self.matches:
+            for index in match.tokens:
+                found[index].append(match)
+        return dict(found)
 
     def head(self, match: Match) -> int:
         """The token of a cue by which it hangs on the sentence."""

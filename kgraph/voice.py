@@ -38,13 +38,14 @@ class Voice:
     personal: bool = False
 
 
+@lru_cache(maxsize=4)  # the claims of one sentence are read one after another
 def voice(document: Document, place: Span, index: CueIndex) -> Voice:
     """The voice in which a document speaks at a place."""
     speaker = _speaker(document.text, place.start, index)
     if speaker is not None:
         return Voice(speaker)
     start = _section(document, place)
-    basis = _study(document.text[start : place.end], index) or _opening(document.text, index)
+    basis = _study(document, Span(start, place.end), index) or _opening(document.text, index)
     return Voice(None, basis, basis is None and _personal(document.text))
 
 
@@ -78,16 +79,33 @@ def _opening(text: str, index: CueIndex) -> IRI | None:
     return None if found is None else IRI(found.cue.value)
 
 
+def _study(document: Document, section: Span, index: CueIndex) -> IRI | None:
+    """The kind of study that a section last spoke of, up to a place."""
+    named = _studies(document, index)
+    last = bisect_right(named, section.end, key=lambda study: study[0].end) - 1
+    return named[last][1] if last >= 0 and named[last][0].start >= section.start else None
+
+
 @lru_cache(maxsize=4)
-def _study(text: str, index: CueIndex) -> IRI | None:
-    """The kind of study that a section last spoke of."""
-    found = [f.cue.value for f in _forms(text, index) if f.cue.kind in {OPENING, "Basis"}]
-    return next((IRI(value) for value in reversed(found) if value in _STUDIES), None)
+def _studies(document: Document, index: CueIndex) -> tuple[tuple[Span, IRI], ...]:
+    """Where a document speaks of studies, and of which kind, in order of where that ends."""
+    found = [
+        (span, IRI(form.cue.value))
+        for span, form in _places(document.text, index)
+        if form.cue.kind in {OPENING, "Basis"} and form.cue.value in _STUDIES
+    ]
+    return tuple(sorted(found, key=lambda study: study[0].end))
 
 
 def _forms(text: str, index: CueIndex) -> Iterator[Form]:
     """The cue forms that stand in a plain text, in order; words are matched as written."""
-    words = [m.group().lower() for m in _WORD.finditer(text)]
+    return (form for _, form in _places(text, index))
+
+
+def _places(text: str, index: CueIndex) -> Iterator[tuple[Span, Form]]:
+    """The same with where they stand."""
+    found = list(_WORD.finditer(text))
+    words = [m.group().lower() for m in found]
     plain = [singular(word) for word in words]
     for at, word in enumerate(words):
         for form in (
@@ -96,7 +114,7 @@ def _forms(text: str, index: CueIndex) -> Iterator[Form]:
         ):
             end = at + len(form.words)
             if form.words in (tuple(words[at:end]), (*words[at : end - 1], *plain[end - 1 : end])):
-                yield form
+                yield Span(found[at].start(), found[end - 1].end()), form
 
 
 @lru_cache(maxsize=8)

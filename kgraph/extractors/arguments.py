@@ -85,15 +85,15 @@ class Arguments:
 
     def fill(self, index: int, classes: Classes) -> tuple[Filler, ...]:
         """Every entity of the classes that the node stands for, each once, in order of the text."""
-        key = (index, classes)
-        if key not in self._filled:  # many patterns ask the same of one node
-            found: dict[tuple[IRI, Span], Filler] = {}
-            for filler in self._list(index, classes, _DEPTH):
-                found.setdefault((filler.argument.entity, filler.argument.span), filler)
-            self._filled[key] = tuple(
-                sorted(found.values(), key=lambda f: (f.argument.span, f.argument.entity))
-            )
-        return self._filled[key]
+        if (index, classes) not in self._filled:
+            self._filled[index, classes] = self._fill(index, classes)
+        return self._filled[index, classes]
+
+    def _fill(self, index: int, classes: Classes) -> tuple[Filler, ...]:
+        found: dict[tuple[IRI, Span], Filler] = {}
+        for filler in self._list(index, classes, _DEPTH):
+            found.setdefault((filler.argument.entity, filler.argument.span), filler)
+        return tuple(sorted(found.values(), key=lambda f: (f.argument.span, f.argument.entity)))
 
     def named(self, index: int) -> tuple[Filler, ...]:
         """The entity that the token itself names, none where it is no mention."""
@@ -115,11 +115,6 @@ class Arguments:
         beside = [f for _, child in self.syntax.out(filler.token, "p:of") for f in self.fill(child, classes)]
         return (*named, *(f for f in beside if whole and f.argument.entity in whole.parts))
 
-    def names(self, index: int) -> bool:
-        """Whether the token is a name or pronoun of its own, not a noun that stands for what it is of."""
-        token = self.syntax.tokens[index]
-        return token.mention is not None or token.pos == "PRON"
-
     def listed_together(self, one: int, other: int) -> bool:
         """Whether two tokens are members of one list, which says nothing of one about the other."""
         return self._first(one) == self._first(other) and one != other
@@ -131,7 +126,7 @@ class Arguments:
         return index
 
     def definite(self, index: int) -> bool:
-        """Whether the noun is a particular one ("the drug", "this plant")."""
+        """Whether the noun is a particular one ("the tool", "this X")."""
         words = {c.text.lower() for c in self.sentence.children(index) if c.dep in {"det", "poss"}}
         return not words.isdisjoint({"the", "this", "these", "those", "its", "their", "your", "my"})
 
@@ -242,17 +237,15 @@ class Arguments:
         if whole is not None:
             named = replace(named, argument=replace(named.argument, entity=whole, coref=True))
         if self.ontology.instance_of(named.argument.entity, classes):
-            whole_itself = bool(
-                self.ontology.entities[named.argument.entity].parts
-            )  # "leaves of X" are a thing
-            return [] if not whole_itself and self._hollow(index, classes, depth) else [named]
+            compound = self.ontology.entities[named.argument.entity].parts  # "leaves of X" are a thing
+            return [] if not compound and self._hollow(index, classes, depth) else [named]
         for effect in self.ontology.rises(named.argument.entity):  # to lift X is to bring about its rise
             if self.ontology.instance_of(effect.iri, classes):
                 return [replace(_renamed(named, effect.iri), restated=True)]
         return self._refer(index, classes, depth)
 
     def _target(self, entity: IRI, classes: Classes) -> IRI | None:
-        """What a therapy that names what it treats is for."""
+        """What the entity is for, where its name says so ("X removal" is for X)."""
         known = self.ontology.entities.get(entity)
         return (
             next((t for t in known.targets if self.ontology.instance_of(t, classes)), None) if known else None
@@ -268,9 +261,8 @@ class Arguments:
         """What a part of a known whole is here: "its leaves" are the leaves of what "it" is."""
         wholes = self.ontology.wholes(part)
         token = self.syntax.tokens[index]
-        if not wholes or (
-            token.index and token.text[0].isupper()
-        ):  # a proper name is no part of something else
+        proper = token.index > 0 and token.text[0].isupper()  # a proper name is no part of something else
+        if not wholes or proper:
             return None
         owners = {f.argument.entity for f in self._across(index, "own", (), _NEAR)}
         owners = owners or {r.entity for r in self.resolver.leading()}

@@ -59,7 +59,7 @@ def candidates(patterns: PatternIndex, arguments: Arguments) -> Iterator[Candida
 def claims(match: Match, arguments: Arguments) -> Iterator[Candidate]:
     """The claims of one match: each of its subjects with each of its objects, where the two go together."""
     objects = objects_of(match, arguments)
-    if not objects or not plain(match, arguments):
+    if not objects:
         return
     for subject in subjects_of(match, arguments):
         for object in objects:
@@ -96,11 +96,6 @@ def subjects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
     return arguments.fill(match.subject, classes)
 
 
-def plain(match: Match, arguments: Arguments) -> bool:
-    """Whether the subject is a name or pronoun of its own, as it must be where no word says the relation."""
-    return bool(match.nodes) or match.subject is None or arguments.names(match.subject)
-
-
 def go_together(relation: Relation, subject: Filler, object: Filler, arguments: Arguments) -> bool:
     """Whether the two ends may stand in the relation: not members of one list, nor one thing twice.
 
@@ -119,7 +114,7 @@ def go_together(relation: Relation, subject: Filler, object: Filler, arguments: 
 
 
 def _aimed(filler: Filler, relation: Relation, ontology: Ontology) -> Filler:
-    """A filler of a wording's own class, by what it targets: "is an X agonist" is said of the X receptor."""
+    """A filler of a wording's own class, by what it targets: "is an X remover" is said of X."""
     entity = ontology.entities.get(filler.argument.entity)
     if entity is None or ontology.instance_of(entity.iri, relation.objects):
         return filler
