@@ -177,7 +177,8 @@ class Sentence:
     lead_text: str = ""
 
     def __hash__(self) -> int:
-        return hash((self.document, self.span))  # enough to tell sentences apart, and no walk through the tokens
+        # enough to tell sentences apart, and no walk through the tokens
+        return hash((self.document, self.span))
 
     def said(self, span: Span) -> str:
         """The words at a span of the sentence or of its lead-in; empty for a span that lies in neither."""
