@@ -96,6 +96,8 @@ def _conjoin(arcs: Arcs, token: Token) -> None:
 def _purpose(arcs: Arcs, verb: Token) -> None:
     """An infinitive may hang on the verb or on its object: "needs research to establish X"."""
     head = arcs.tokens[verb.head]
+    if head.lemma in arcs.grammar.showing:
+        return
     above = [arcs.tokens[head.head]] if head.dep == "dobj" else []
     for place in (head, *arcs.below(head.index, "dobj"), *above):
         arcs.add(place.index, "to", verb.index)
@@ -138,6 +140,8 @@ def _govern(arcs: Arcs, prep: Token, head: int, noun: Token) -> None:
     elif prep.dep == "agent":
         arcs.add(head, "subj", noun.index)
         arcs.add(head, "p:by", noun.index)
+    elif any(kid.lemma == "instead" for kid in arcs.below(prep.index)):
+        arcs.add(head, "p:instead_of", noun.index)
     else:
         arcs.add(head, f"p:{prep.lemma}", noun.index)
         if prep.lemma == "between":

@@ -16,6 +16,7 @@ class Grammar:
     `verb_of` gives a nominalisation's verb, `object_preps` the prepositions that mark its object beside "of";
     `light` the verbs that only lend a subject to their object noun, with the role of that noun;
     `helping` the verbs whose own subject also does what their complement says;
+    `showing` the verbs that say of their object what the infinitive after it says;
     `transparent` the nouns that stand for what they are of ("levels of", "use of");
     `taking` the verbs that stand for what is taken ("using X"); `people` the nouns for people;
     `classes` the words that do one another's work, by the name of the class and by each of them;
@@ -28,6 +29,7 @@ class Grammar:
     object_preps: Mapping[str, frozenset[str]] = field(default_factory=dict)
     light: Mapping[str, frozenset[str]] = field(default_factory=dict)
     helping: frozenset[str] = frozenset()
+    showing: frozenset[str] = frozenset()
     transparent: frozenset[str] = frozenset()
     taking: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
@@ -52,6 +54,7 @@ class Grammar:
             object_preps={cue.form: frozenset(_features(cue, "objectPreposition")) for cue in nouns},
             light={form: frozenset(roles) for form, roles in light.items()},
             helping=forms.get("HelpingVerb", frozenset()),
+            showing=forms.get("ShowingVerb", frozenset()),
             transparent=forms.get("TransparentNoun", frozenset()),
             taking=forms.get("TakingVerb", frozenset()),
             people=forms.get("PersonNoun", frozenset()),

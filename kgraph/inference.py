@@ -10,6 +10,9 @@ from kgraph.model import Token
 from kgraph.nominals import lend_to_noun, nominal, participle
 
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "prove", "represent", "constitute"})
+_LOOSE = frozenset({"conj", "npadvmod", "appos", "dep"})
+"""How a parser hangs what is left of a clause whose verb has been said."""
+_COUNTS = frozenset({"NOUN", "NUM", "DET", "PRON", "ADJ", "SYM"})
 _ROUNDS = 7
 
 Rule = Callable[[Arcs, Token], None]
@@ -40,6 +43,10 @@ def _rules(arcs: Arcs, token: Token) -> Iterator[Rule]:
         yield nominal
     if token.mention is not None and token.pos == "VERB":
         yield _named_verb
+    if token.mention is None and token.dep in _LOOSE and token.pos in _COUNTS:
+        yield _remnant
+    if token.lemma in {"do", "like"} and token.dep in {"conj", "advcl", "ccomp", "prep"}:
+        yield _alike
     if token.pos in NOMINAL | VERBAL:
         yield _used_as
 
@@ -119,6 +126,20 @@ def _complement(arcs: Arcs, token: Token) -> None:
             arcs.add(index, "subj", subject.index)
 
 
+def _alike(arcs: Arcs, token: Token) -> None:
+    """In "does X as Y does" and "like Y, it does X", Y does X too, unless it is denied."""
+    verb = arcs.tokens[token.head]
+    while verb.pos in NOMINAL and verb.head != verb.index:
+        verb = arcs.tokens[verb.head]
+    if verb.pos != "VERB" or arcs.below(verb.index, "neg") or _passive(arcs, verb):
+        return
+    if token.lemma == "do" and not arcs.below(token.index, "dobj", "neg"):
+        arcs.copy(token.index, "subj", verb.index, "subj")
+    elif token.lemma == "like" and token.index < verb.index:
+        for noun in arcs.below(token.index, "pobj"):
+            arcs.add(verb.index, "subj", noun.index)
+
+
 def _adverbial(arcs: Arcs, token: Token) -> None:
     """A clause of time, means or the like has the subject of the clause that it hangs on, unless it says its own."""
     governor = arcs.tokens[token.head]
@@ -128,6 +149,9 @@ def _adverbial(arcs: Arcs, token: Token) -> None:
             governor = arcs.tokens[governor.head]
         arcs.add(governor.index, "adv", token.index, 1)
     if not _lacks_subject(arcs, token):
+        return
+    if governor.lemma in arcs.grammar.showing and token.tag == "VB" and arcs.fillers(governor.index, "obj"):
+        _complement(arcs, token)
         return
     if token.dep == "pcomp":
         governor = arcs.tokens[governor.head]
@@ -161,9 +185,34 @@ def _conjunct(arcs: Arcs, token: Token) -> None:
             arcs.copy(first.index, "bears", index, "bears")
         if not arcs.below(first.index, "dobj", "prep", "xcomp", "ccomp", "attr", "acomp", "nsubjpass"):
             arcs.copy(index, "obj", first.index, "obj", 1)  # "eases and prevents X"
+            _share_last(arcs, first, token)
     elif token.pos in {"NOUN", "PROPN", "ADJ"} and not arcs.below(index, "poss"):
         arcs.copy(first.index, "subj", index, "subj")
         arcs.copy(first.index, "own", index, "own", 1)
+
+
+def _share_last(arcs: Arcs, first: Token, second: Token) -> None:
+    """In "eases, and is linked to, X", X is what the first verb does its thing to."""
+    if arcs.tokens[first.index + 1].text == "," and not arcs.below(second.index, "dobj", "attr", "acomp"):
+        for prep in arcs.below(second.index, "prep")[-1:]:
+            comma = arcs.tokens[prep.index + 1 : prep.index + 2]
+            if comma and comma[0].text == ",":
+                arcs.copy(second.index, f"p:{prep.lemma}", first.index, "obj", 1)
+
+
+def _remnant(arcs: Arcs, token: Token) -> None:
+    """In "12 took X for Y and 10 for Z", the verb that is said once governs Z as it does Y."""
+    verb = token
+    while verb.pos not in VERBAL and verb.head != verb.index:
+        verb = arcs.tokens[verb.head]
+    for prep in arcs.below(token.index, "prep"):
+        role = f"p:{prep.lemma}"
+        for place in (verb, *arcs.below(verb.index, "xcomp", "ccomp")):
+            told = arcs.below(place.index, "prep") or [
+                t for o in arcs.below(place.index, "dobj") for t in arcs.below(o.index, "prep")
+            ]
+            if any(t.lemma == prep.lemma and t.index < token.index for t in told):
+                arcs.copy(token.index, role, place.index, role)
 
 
 # ── Words that pass on what they have ──────────────────────────────────────────────────────────────────────────────

@@ -79,14 +79,17 @@ class Language:
                 found.append(Sentence(document.id, len(found), span, text, block=block.kind, lead=block.lead))
         return tuple(found)
 
-    def parse(self, sentences: Iterable[Sentence], noun: Noun | None = None) -> tuple[Sentence, ...]:
+    def parse(
+        self, sentences: Iterable[Sentence], noun: Noun | None = None, colon: Sequence[str] = ()
+    ) -> tuple[Sentence, ...]:
         """The sentences with tokens; each mention is one token, shown to the parser as `noun` words it.
 
         A mention's own words keep their place in `Token.text`; only the parser sees the other noun, since a
         small model takes a rare name for a verb where a common noun parses well. A list item is parsed with its
-        lead-in before it, joined to it by "such as" where the lead-in is complete by itself.
+        lead-in before it, joined to it by "such as" where the lead-in is complete by itself. A first colon is shown
+        as the words of `colon`, where there are any.
         """
-        cutter = _Cutter(self.pipeline, noun)
+        cutter = _Cutter(self.pipeline, noun, colon)
         cut = [(sentence, cutter.sentence(sentence), cutter.lead(sentence)) for sentence in sentences]
         bridged = self._ends_in_noun({s.lead: lead for s, _, lead in cut if s.lead is not None and lead})
         whole = [
@@ -128,6 +131,13 @@ class Language:
         pos, tag, lemma = token.pos_, token.tag_, _lemma(piece, token)
         if piece.mention is not None and pos == "PRON":  # shown as "it" or "they"
             pos, tag = "NOUN", "NNS" if piece.shown == "they" else "NN"
+        if (
+            piece.mention is not None
+            and tag == "NNP"
+            and piece.text[-1] == "s"
+            and piece.text[-2:-1].isupper()
+        ):
+            tag = "NNPS"  # "ABCs"
         if piece.mention is None and tag == "JJ" and token.dep_ == "amod" and lemma.endswith("ed"):
             # in "reduced X", X is reduced: a participle, whatever the tagger says
             verb = next((v for v in (lemma[:-1], lemma[:-2]) if v in self.words), "")
@@ -194,10 +204,20 @@ class _Cutter:
 
     pipeline: Pipeline
     noun: Noun | None
+    colon: Sequence[str] = ()
 
     def sentence(self, sentence: Sentence) -> list[_Piece]:
         """The pieces of the sentence itself."""
-        return list(self._cut(sentence.text, sentence.span.start, sentence.mentions))
+        pieces = list(self._cut(sentence.text, sentence.span.start, sentence.mentions))
+        at = next((i for i, piece in enumerate(pieces) if piece.text == ":"), None) if self.colon else None
+        return pieces if at is None else [*pieces[:at], *self._spelt_out(pieces[at]), *pieces[at + 1 :]]
+
+    def _spelt_out(self, piece: _Piece) -> Iterator[_Piece]:
+        """The colon as words; the text has none of them, so all but the last are at an empty span."""
+        *before, last = self.colon
+        for word in before:
+            yield _Piece(Span(piece.span.start, piece.span.start), "", word, True, None)
+        yield piece._replace(shown=last, space=True)
 
     def lead(self, sentence: Sentence) -> list[_Piece]:
         """The pieces of a list item's lead-in, its colon left out."""
@@ -231,11 +251,17 @@ class _Cutter:
         # one for one, so that offsets hold; the model knows only straight apostrophes
         plain = text[start:end].replace("’", "'").replace("‘", "'")
         for token in self.pipeline.make_doc(plain):
-            if not token.is_space:
-                first = start + token.idx
-                last = first + len(token)
+            first = start + token.idx
+            for part in () if token.is_space else _parted(token.text):
+                last = first + len(part)
                 span = Span(base + first, base + last)
-                yield _Piece(span, text[first:last], token.text, _spaced(text, last), None)
+                yield _Piece(span, text[first:last], part, _spaced(text, last), None)
+                first = last
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """A bracket and the colon after it, which a tokeniser takes for a face."""
+    return (word[0], word[1]) if word in {"):", "]:"} else (word,)
 
 
 def _spaced(text: str, end: int) -> bool:

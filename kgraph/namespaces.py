@@ -47,7 +47,7 @@ KG = Namespace(
     randomError
     anaphor overrides
     raises WordClass IntakeNoun TextNoun SetPhrase Role name
-    Nominalisation LightVerb HelpingVerb TransparentNoun TakingVerb PersonNoun verb role objectPreposition
+    Nominalisation LightVerb HelpingVerb ShowingVerb TransparentNoun TakingVerb PersonNoun verb role objectPreposition
     standIn wording form acronym targets consistsOf contradicts reads text
     Wording Example Reading Cue signals pos distancing speculation taking whole concord denying own
     Claim Evidence Disagreement

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from kgraph.doubts import colon, has_verb, mistaken_verbs
 from kgraph.grammar import Grammar
 from kgraph.language import Language, head_word
 from kgraph.lexicon import Lexicon
 from kgraph.model import Mention, Sentence, Span, Token
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
-from kgraph.repair import has_verb, mistaken_verbs, repair, unname
+from kgraph.repair import repair, unname
 from kgraph.syntax import Syntax, normalise
 from kgraph.wordings import OBJECT_SLOT, SUBJECT_SLOT, Clause, slots
 
@@ -89,7 +90,9 @@ class Parser:
         mended = iter(self.language.parse(again, lambda m: pronouns.get(id(m)) or shown(m)))
         for sentence, found in zip(parsed, doubtful, strict=True):
             other = next(mended) if found else sentence
-            yield other if has_verb(other.tokens) or not has_verb(sentence.tokens) else sentence
+            kept = other if has_verb(other.tokens) or not has_verb(sentence.tokens) else sentence
+            words = colon(kept.tokens) if verbs is not None else ()
+            yield self.language.parse([kept], shown, words)[0] if words else kept
 
     def _normalised(self, sentence: Sentence) -> Syntax:
         named = ((t.index, t.mention) for t in sentence.tokens if t.mention is not None)

@@ -116,7 +116,12 @@ class Arguments:
         return (*named, *(f for f in beside if whole and f.argument.entity in whole.parts))
 
     def listed_together(self, one: int, other: int) -> bool:
-        """Whether two tokens are members of one list, which says nothing of one about the other."""
+        """Whether two tokens are members of one list, which says nothing of one about the other.
+
+        In "X and other Ys", X is no mere neighbour of the Ys.
+        """
+        if any(end == other for _, end in self.syntax.into(one, "member")):
+            return False
         return self._first(one) == self._first(other) and one != other
 
     def _first(self, index: int) -> int:
@@ -152,10 +157,10 @@ class Arguments:
                 yield replace(filler, negated=True) if denied else filler
 
     def _denied(self, member: int) -> bool:
-        """Whether "not" or "rather than" stands before a member of a list."""
+        """Whether "not", "nor" or "rather than" stands before a member of a list."""
         start = self.syntax.tokens[self.syntax.tokens[member].head].index
-        between = [t.lemma for t in self.syntax.tokens[start + 1 : member]]
-        return "not" in between[-4:] or between[-2:] == ["rather", "than"]
+        near = [t.lemma for t in self.syntax.tokens[start + 1 : member]][-4:]
+        return "not" in near or "nor" in near or ("rather" in near and "than" in near)
 
     def _one(self, index: int, classes: Classes, depth: int) -> list[Filler]:
         if depth == 0:

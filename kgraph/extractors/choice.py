@@ -78,6 +78,7 @@ class _Sieves:
             ("the sentence names who acts", self.acted),
             ("an end of it is a word of that", self.explained),
             ("an end of it is a word of that", self.explained_by_equals),
+            ("what acts is meant before what does not", self.meant),
             ("a word on its object says otherwise", self.turned),
             ("that relation overrides it", self.overridden),
             ("that already says so of the two", self.displaced),
@@ -104,6 +105,16 @@ class _Sieves:
             equals = (k for k in ranked if k.match.pattern.weight == c.match.pattern.weight)
             yield c, next((k for k in equals if _explains(k, c)), None)
 
+    def meant(self, ranked: Sequence[Candidate]) -> Rivals:
+        """Where one "it" could be two things for two relations, it is the one that can act."""
+        acting = {_wording_of(c): c for c in reversed(ranked) if c.subject.argument.coref and self._acts(c)}
+        for c in ranked:
+            rival = acting.get(_wording_of(c)) if c.subject.argument.coref and not self._acts(c) else None
+            yield c, rival
+
+    def _acts(self, candidate: Candidate) -> bool:
+        return self.ontology.is_agent(candidate.subject.argument.entity)
+
     def turned(self, ranked: Sequence[Candidate]) -> Rivals:
         """In "leads to reduced X", X is reduced and not led to."""
         turning = (c for c in ranked if c.turned or c.object.restated)
@@ -127,6 +138,11 @@ class _Sieves:
             if rival is None:
                 kept.append(c)
             yield c, rival
+
+
+def _wording_of(candidate: Candidate) -> tuple[int, int, tuple[int, ...]]:
+    """The places of the ends and of the words."""
+    return candidate.subject.token, candidate.object.token, candidate.match.nodes
 
 
 def _explains(kept: Candidate, other: Candidate) -> bool:

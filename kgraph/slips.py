@@ -1,0 +1,132 @@
+"""Slips of the parser between the clauses of a sentence, and between a verb and what it governs."""
+
+from __future__ import annotations
+
+from kgraph.arcs import NOMINAL, VERBAL
+from kgraph.mending import PREMODIFIERS, Parse
+from kgraph.model import Token
+
+_FINITE = frozenset({"VBZ", "VBP", "VBD"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def _auxiliary(parse: Parse, token: Token) -> None:
+    """A subject that hangs on an auxiliary belongs to the verb it helps."""
+    head = parse.head(token)
+    if token.dep in _SUBJECTS and head.dep in {"aux", "auxpass"}:
+        parse.hang(token.index, head.head, token.dep)
+
+
+def _subject(parse: Parse, name: Token) -> None:
+    """A name right before a finite verb that has no subject is its subject."""
+    verb = parse.head(name)
+    if name.mention is None or name.dep not in PREMODIFIERS | {"npadvmod"}:
+        return
+    if verb.tag in _FINITE and verb.index == name.index + 1 and not parse.below(verb.index, *_SUBJECTS):
+        parse.hang(name.index, verb.index, "nsubj")
+
+
+def _predicate(parse: Parse, verb: Token) -> None:
+    """A finite verb taken for a modifier of its object gets its place back."""
+    if verb.tag in _FINITE and verb.dep in PREMODIFIERS and verb.head > verb.index:
+        parse.swap(verb.index, verb.head, "dobj", "VERB")
+
+
+def _particle(parse: Parse, particle: Token) -> None:
+    """What follows a particle ("brings about X") is the object of the verb."""
+    for token in parse.below(particle.index, "pobj") if particle.dep == "prt" else ():
+        parse.hang(token.index, particle.head, "dobj")
+
+
+def _gerund(parse: Parse, gerund: Token) -> None:
+    """In "for easing X", a gerund taken for an adjective of its object becomes its verb."""
+    if gerund.tag != "VBG" or gerund.dep not in {"amod", "compound"} or gerund.mention is not None:
+        return
+    noun = parse.head(gerund)
+    before = parse.tokens[gerund.index - 1] if gerund.index else gerund
+    if before.pos in {"ADP", "SCONJ"} and noun.dep == "pobj" and noun.head == before.index:
+        parse.hang(gerund.index, before.index, "pcomp", "VERB")
+        parse.hang(noun.index, gerund.index, "dobj")
+
+
+def _fronted_question(parse: Parse, verb: Token) -> None:
+    """In "whether X does Y remains unclear", Y is the object of the first verb, and the clause a subject."""
+    if not any(t.lemma == "whether" for t in parse.below(verb.index, "mark")) or parse.below(
+        verb.index, "dobj"
+    ):
+        return
+    for main in parse.below(verb.index, "ccomp"):
+        for noun in parse.below(main.index, *_SUBJECTS):
+            if verb.index < noun.index < main.index and not _verbs_between(parse, verb, noun):
+                parse.swap(main.index, verb.index, "csubj")
+                parse.hang(noun.index, verb.index, "dobj")
+                return
+
+
+def _bare_relative(parse: Parse, verb: Token) -> None:
+    """In "the X that we know as Y does Z" without its "that", X is what the last verb says it of."""
+    for noun in parse.below(verb.index, *_SUBJECTS):
+        first = parse.tokens[noun.index - 1] if noun.index else noun
+        if first.mention is None or noun.mention is None or first.dep not in PREMODIFIERS:
+            continue
+        for main in parse.below(verb.index, "ccomp", "conj"):
+            if main.tag in _FINITE and main.index > verb.index and not parse.below(main.index, *_SUBJECTS):
+                parse.swap(main.index, verb.index, "relcl")
+                parse.hang(first.index, main.index, "nsubj")
+                parse.hang(verb.index, first.index, "relcl")
+                return
+
+
+def _parted_subject(parse: Parse, verb: Token) -> None:
+    """In "A and B do C", A is no clause by itself but the first of the subjects."""
+    first = parse.head(verb)
+    if verb.dep != "conj" or verb.pos not in VERBAL or first.pos not in NOMINAL or first.dep != "ROOT":
+        return
+    for noun in parse.below(verb.index, *_SUBJECTS):
+        joined = any(first.index < t.index < noun.index for t in parse.below(first.index, "cc"))
+        if joined and noun.index < verb.index and not _verbs_between(parse, first, noun):
+            parse.swap(verb.index, first.index, noun.dep)
+            parse.hang(noun.index, first.index, "conj")
+            return
+
+
+def _verbs_between(parse: Parse, one: Token, other: Token) -> bool:
+    return any(t.pos in VERBAL for t in parse.tokens[one.index + 1 : other.index])
+
+
+def _nor(parse: Parse, joiner: Token) -> None:
+    """In "…, nor does it do Y", the denial is the second clause's own."""
+    if joiner.dep != "cc" or joiner.lemma != "nor":
+        return
+    for clause in parse.below(joiner.head, "conj"):
+        if clause.index > joiner.index and parse.below(clause.index, *_SUBJECTS):
+            parse.hang(joiner.index, clause.index, "cc")
+            return
+
+
+def _instead(parse: Parse, prep: Token) -> None:
+    """In "does X instead of Y", Y is governed by a preposition, and no second X."""
+    head = parse.head(prep)
+    if prep.dep != "cc" or prep.lemma != "of":
+        return
+    for other in parse.below(head.index, "conj"):
+        if other.index > prep.index:
+            verb = parse.head(head) if head.dep == "dobj" else head
+            parse.hang(prep.index, verb.index, "prep")
+            parse.hang(other.index, prep.index, "pobj")
+            return
+
+
+CLAUSES = (
+    _auxiliary,
+    _subject,
+    _predicate,
+    _particle,
+    _gerund,
+    _fronted_question,
+    _bare_relative,
+    _parted_subject,
+    _nor,
+    _instead,
+)
+"""What mends a token's place among clauses, in the order in which it is tried."""
