@@ -99,6 +99,9 @@ def _purpose(arcs: Arcs, verb: Token) -> None:
     if head.lemma in arcs.grammar.showing:
         return
     above = [arcs.tokens[head.head]] if head.dep == "dobj" else []
+    prep = arcs.tokens[head.head]
+    if head.dep == "pobj" and prep.lemma == "for":  # "does X for these reasons: to …"
+        above = [arcs.tokens[prep.head], *arcs.below(prep.head, "dobj")]
     for place in (head, *arcs.below(head.index, "dobj"), *above):
         arcs.add(place.index, "to", verb.index)
 

@@ -20,6 +20,8 @@ from kgraph.syntax import Syntax
 _SINGULAR = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _PAIR = frozenset({"both", "neither", "either", "former", "latter"})
+_PAIRED = frozenset({"one", "two", "pair", "combination"})
+"""What a pair may be called after "neither" or "the": "neither one", "the two"."""
 _BARE = frozenset({"this", "these"})
 _DEMONSTRATIVE = frozenset({"this", "these", "that", "those", "such"})
 _DEFINITE = _DEMONSTRATIVE | {"the", "both", "neither", "either"}
@@ -107,13 +109,15 @@ class Resolver:
         word = token.text.lower()
         if word in _SINGULAR:
             return self._nearest(index, plural=False, classes=classes if direct else ())
+        determiner = self._determiners.get(index, "")
         if word in _PAIR and token.dep not in _DETERMINING:
             return self._pair(index, word)
+        if word in _PAIRED and determiner in _DEFINITE and not self._specified(index):
+            return self._pair(index, word) if determiner in _PAIR or word != "one" else ()
         if word in _PLURAL:
             return self._they(index, classes, direct)
         if token.pos == "PRON" and word in _BARE and not self.sentence.children(index):
             return self._agents(None)
-        determiner = self._determiners.get(index, "")
         return self._definite(token, determiner) if determiner in _DEFINITE else ()
 
     def _they(self, index: int, classes: Classes, direct: bool) -> Referents:
@@ -124,11 +128,15 @@ class Resolver:
         return self._nearest(index, plural=True, classes=classes if direct else ())
 
     def _pair(self, index: int, word: str) -> Referents:
-        """Both, neither, the former and the latter: of the last two named together."""
+        """Both, neither, the former and the latter: of the last two named together, or said to be in a relation."""
         for group in reversed(self._candidates(index)):
             if len(group.referents) == 2:
                 one, other = group.referents
                 return {"former": (one,), "latter": (other,)}.get(word, group.referents)
+        for event in self.history.events:  # "X interacts with Y. The two …"
+            both = (event.agent, event.object)
+            if all(self.ontology.is_agent(r.entity) for r in both):
+                return both
         return ()
 
     def _definite(self, token: Token, determiner: str) -> Referents:

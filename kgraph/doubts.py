@@ -17,7 +17,7 @@ def mistaken_verbs(tokens: tuple[Token, ...], verbs: frozenset[str] | None) -> t
     verbless = not has_verb(tokens)
     found = []
     for token in tokens:
-        if token.mention is None or token.dep in {"pobj", "dobj"}:
+        if token.mention is None or (token.dep in {"pobj", "dobj"} and not verbless):
             continue
         after = next((t for t in tokens[token.index + 1 : token.index + 3] if t.text != ","), None)
         if after is not None and after.mention is None and _looks_like_verb(after, verbs, verbless):

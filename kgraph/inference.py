@@ -39,6 +39,8 @@ def _rules(arcs: Arcs, token: Token) -> Iterator[Rule]:
         yield _copula
     if token.lemma in arcs.grammar.light:
         yield lend_to_noun
+    if token.pos == "ADJ" and arcs.fillers(token.index, "p:of"):
+        yield _superlative
     if token.pos in NOMINAL:
         yield nominal
     if token.mention is not None and token.pos == "VERB":
@@ -133,8 +135,9 @@ def _alike(arcs: Arcs, token: Token) -> None:
         verb = arcs.tokens[verb.head]
     if verb.pos != "VERB" or arcs.below(verb.index, "neg") or _passive(arcs, verb):
         return
-    if token.lemma == "do" and not arcs.below(token.index, "dobj", "neg"):
-        arcs.copy(token.index, "subj", verb.index, "subj")
+    inverted = any(t.lemma == "so" for t in arcs.below(token.index, "advmod"))  # "and so does Y"
+    if token.lemma == "do" and (inverted or not arcs.below(token.index, "dobj", "neg")):
+        arcs.copy(token.index, "obj" if arcs.below(token.index, "dobj") else "subj", verb.index, "subj")
     elif token.lemma == "like" and token.index < verb.index:
         for noun in arcs.below(token.index, "pobj"):
             arcs.add(verb.index, "subj", noun.index)
@@ -166,12 +169,17 @@ def _hand_subject(arcs: Arcs, governor: Token, clause: Token) -> None:
     if governor.pos in VERBAL:
         for child, cost in _subjects(arcs, governor):
             arcs.add(index, role, child, cost)
-        if clause.dep == "pcomp" and not _passive(arcs, governor):
+        if clause.dep == "pcomp" and index > governor.index and not _passive(arcs, governor):
             arcs.copy(governor.index, "obj", index, role, 1)
         return
     if not arcs.copy(governor.index, "own", index, role):
         arcs.add(index, role, governor.index, 1)
     arcs.copy(governor.index, "subj", index, role, 1)
+    prep = arcs.tokens[governor.head]
+    if (
+        governor.dep == "pobj" and governor.mention is None
+    ):  # "in addition to doing X", "with the aim of doing X"
+        arcs.copy(prep.head, "subj", index, role, 1)
 
 
 def _conjunct(arcs: Arcs, token: Token) -> None:
@@ -241,12 +249,25 @@ def _used_as(arcs: Arcs, token: Token) -> None:
     """X as Y, use X as Y, X is used as Y, X serves as Y: Y is said of X."""
     for child, cost in arcs.fillers(token.index, "p:as"):
         if token.pos in VERBAL:
-            source = "obj" if arcs.fillers(token.index, "obj") else "subj"
+            fronted = child < token.index  # "as a Y, X does Z"
+            source = "obj" if arcs.fillers(token.index, "obj") and not fronted else "subj"
             arcs.copy(token.index, source, child, "subj", cost)
         else:
             owned = arcs.copy(token.index, "own", child, "subj", cost)
             if not owned or token.dep == "dobj":
                 arcs.add(child, "subj", token.index, cost)
+
+
+def _superlative(arcs: Arcs, token: Token) -> None:
+    """In "A is the most common of the Bs" and "the Bs, the most common of which is A", A is one of the Bs."""
+    if token.tag != "JJS" and not any(t.tag == "RBS" for t in arcs.below(token.index, "advmod")):
+        return
+    equated = [child for child, _ in arcs.fillers(token.index, "subj")]
+    equated += [head for head, role, child in list(arcs.costs) if role == "subj" and child == token.index]
+    for group, cost in arcs.fillers(token.index, "p:of"):
+        for one in equated:
+            if arcs.tokens[one].pos in NOMINAL and one != group:
+                arcs.add(group, "member", one, cost)
 
 
 def _named_verb(arcs: Arcs, token: Token) -> None:

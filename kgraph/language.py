@@ -32,6 +32,8 @@ _READ = frozenset({BlockKind.PROSE, BlockKind.ITEM})
 _HYPHENS = frozenset("-‐‑–")
 _OPEN = frozenset({"VERB", "AUX", "ADP", "SCONJ", "PART"})
 """The coarse parts of speech of a last word that what follows completes: "include", "are", "with", "to"."""
+_VERBS = {"rat": "rate"}
+"""Lemmas that the pipeline gets wrong for a verb: "rated"."""
 _JOINERS = frozenset({"of", "in", "for", "to", "with", "from", "by"})
 
 
@@ -93,7 +95,8 @@ class Language:
         cut = [(sentence, cutter.sentence(sentence), cutter.lead(sentence)) for sentence in sentences]
         bridged = self._ends_in_noun({s.lead: lead for s, _, lead in cut if s.lead is not None and lead})
         whole = [
-            (s, [*lead, *(_bridge(s.lead) if s.lead in bridged else ()), *pieces]) for s, pieces, lead in cut
+            (s, [*lead, *(_bridge(s.lead) if s.lead in bridged and not _joins(pieces) else ()), *pieces])
+            for s, pieces, lead in cut
         ]
         docs = self._piped((pieces for _, pieces in whole), _PARSE)
         return tuple(
@@ -192,6 +195,11 @@ def _open(lead: Doc) -> bool:
     return last.pos_ in _OPEN
 
 
+def _joins(item: Sequence[_Piece]) -> bool:
+    """Whether a list item goes on from its lead-in by itself: "to do X", "by doing X"."""
+    return bool(item) and item[0].mention is None and item[0].text.lower() in {"to", "by", "because"}
+
+
 def _bridge(lead: Span) -> Iterator[_Piece]:
     """What joins a complete lead-in to its item: words that the text does not have, at an empty span."""
     for word in ("such", "as"):
@@ -272,7 +280,8 @@ def _lemma(piece: _Piece, token: SpacyToken) -> str:
     """A word's lemma in American spelling; a mention has that of the noun that heads it."""
     head = "" if piece.mention is None else head_word(piece.text)
     if piece.mention is None or piece.shown == head:
-        return key(token.lemma_) if token.lemma_.isalpha() else token.lemma_.lower()
+        lemma = _VERBS.get(token.lemma_, token.lemma_) if token.pos_ == "VERB" else token.lemma_
+        return key(lemma) if lemma.isalpha() else lemma.lower()
     word = head.lower()
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "is", "us")) else word
 

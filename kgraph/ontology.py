@@ -56,14 +56,15 @@ class Wording:
     Without `{subject}` the text leaves it out, and the document's topic is meant ("side effects include {object}").
     `subjects` and `objects`, where given, are the classes that this wording takes, in place of the relation's.
 
-    `polarity` and `certainty`, where given, are what the wording itself says ("lacks", "is rumoured to").
+    `polarity` and `certainty`, where given, are what the wording itself says ("lacks", "is rumoured to"): a negated
+    one turns what the sentence says of it round, an affirmed one stands whatever the sentence denies ("never mix").
     `random_error` is the share of its readings that are found wrong, where somebody has measured it.
     """
 
     relation: IRI
     form: str
     example: str = ""
-    polarity: Polarity = Polarity.AFFIRMED
+    polarity: Polarity | None = None
     certainty: Certainty | None = None
     random_error: float | None = None
     subjects: tuple[IRI, ...] = ()

@@ -16,6 +16,8 @@ _BETWEEN = frozenset({"primarily", "mainly", "mostly", "chiefly", "principally",
                      | {"in", "particular", "the", "a"})  # fmt: skip
 """What may stand between a class and the first of its members: "X, in particular Y"."""
 
+_LISTED = frozenset({"dobj", "pobj", "attr", "conj", "nsubj", "nsubjpass"})
+_AMONG = frozenset({"among", "amongst", "include", "including"})
 _WINDOW = 9
 """How many words after a class noun its members may begin."""
 
@@ -92,6 +94,28 @@ def _contrast(parse: Parse, than: Token) -> None:
             parse.hang(than.index, noun.index, "conj")
 
 
+def _followed(parse: Parse, clause: Token) -> None:
+    """In "A, followed by B", B is the next of a list."""
+    if clause.dep not in {"acl", "advcl"} or clause.lemma != "follow" or clause.tag != "VBN":
+        return
+    named = [t for t in parse.tokens[: clause.index] if t.mention is not None and t.dep in _LISTED]
+    for prep in parse.below(clause.index, "agent", "prep") if named else ():
+        for other in parse.below(prep.index, "pobj"):
+            parse.hang(other.index, named[-1].index, "conj")
+
+
+def _afterthought(parse: Parse, item: Token) -> None:
+    """In "does A and, at times, B" and "does Cs, among them A", an item that hangs loose joins what it adds to."""
+    verb = parse.head(item)
+    if item.mention is None or item.dep not in {"npadvmod", "dep"} or verb.pos not in VERBAL:
+        return
+    for first in parse.below(verb.index, "dobj"):
+        among = any(t.lemma in _AMONG for t in parse.below(item.index, "prep"))
+        joined = any(first.index < t.index < item.index for t in parse.below(verb.index, "cc"))
+        if first.index < item.index and (among or (joined and first.mention is not None)):
+            parse.hang(item.index, first.index, "member" if among else "conj")
+
+
 def _list(parse: Parse, item: Token) -> None:
     """In "A, a B, C and D", an item taken for an apposition of the first is one of the list; so is B in "does A, B"."""
     first = parse.head(item)
@@ -139,6 +163,8 @@ def _title(parse: Parse, noun: Token) -> None:
 _PHRASES = (
     _coordination,
     _contrast,
+    _followed,
+    _afterthought,
     _example,
     _list,
     _bracketed,

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from kgraph.model import Sentence, Token
 
@@ -213,9 +214,10 @@ def _step(tree: Tree, token: Token, nodes: list[Node]) -> Node | None:
 
 
 def _apart(tree: Tree, token: Token, head: Token) -> bool:
-    """Whether a semicolon parts two clauses that the parser has taken for one inside the other."""
+    """Whether a semicolon or "so" parts two clauses that the parser has taken for one inside the other."""
     low, high = sorted((token.index, head.index))
-    return any(t.text == ";" for t in tree.tokens[low:high])
+    between = [t.text.lower() for t in tree.tokens[low:high]]
+    return ";" in between or any(pair == (",", "so") for pair in pairwise(between))
 
 
 def _conjunct(tree: Tree, token: Token, head: Token) -> Node | None:

@@ -191,7 +191,7 @@ def _wordings(triples: Triples, relation: IRI) -> Iterator[Wording]:
                     relation=relation,
                     form=form,
                     example=triples.first(value, SKOS.example),
-                    polarity=_polarity(triples, value) or Polarity.AFFIRMED,
+                    polarity=_polarity(triples, value),
                     certainty=_certainty(triples, value),
                     random_error=_rate(triples, value),
                     subjects=triples.nodes(value, SCHEMA.domainIncludes),

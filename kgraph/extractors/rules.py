@@ -40,6 +40,8 @@ def evidence(sentence: Sentence, candidate: Candidate, context: Context) -> Evid
     if wording.polarity is Polarity.NEGATED:
         flipped = Polarity.AFFIRMED if context.polarity is Polarity.NEGATED else Polarity.NEGATED
         context = replace(context, polarity=flipped)
+    elif wording.polarity is Polarity.AFFIRMED:
+        context = replace(context, polarity=Polarity.AFFIRMED)
     if candidate.subject.negated or candidate.object.negated:
         context = replace(context, polarity=Polarity.NEGATED)
     if wording.certainty is not None and wording.certainty.rank > context.certainty.rank:
