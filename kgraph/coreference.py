@@ -205,12 +205,22 @@ class Resolver:
         return ()
 
     def _last_named(self, index: int, classes: Classes, several: bool, own: IRI | None) -> Referents:
+        acting = self._subjects(index)
         for group in reversed(self._candidates(index)):
             if any(r.entity == own for r in group.referents) or not self._are_all(group.referents, classes):
+                continue
+            if group.sentence == self.sentence.index and group.token in acting:
                 continue
             if (group.plural or len(group.referents) > 1) == several:
                 return group.referents
         return ()
+
+    def _subjects(self, index: int) -> frozenset[int]:
+        """The subjects of the verb whose object or the like the token is: they do nothing to themselves."""
+        verb = self.syntax.tokens[index].head
+        found = {subject for _, subject in self.syntax.out(verb, "subj") if subject != index}
+        found |= {member for subject in found for _, member in self.syntax.out(subject, "member")}
+        return frozenset(token for one in found for token in self.syntax.conjuncts(one))
 
     def _said(self, classes: Classes) -> Referents:
         """The things of the classes that the sentence before made claims of, objects before subjects."""

@@ -36,7 +36,7 @@ class Parse:
 
     def hang(self, index: int, head: int, dep: str, pos: str = "") -> None:
         """Hang a token elsewhere, on itself to make it the root; nothing is done where it would hang below itself."""
-        if head != index and self._under(head, index):
+        if head != index and self.under(head, index):
             return
         token = self.tokens[index]
         self._below[token.head].discard(index)
@@ -44,7 +44,7 @@ class Parse:
             self._below[head].add(index)
         self.tokens[index] = replace(token, head=head, dep=dep, pos=pos or token.pos)
 
-    def _under(self, index: int, other: int) -> bool:
+    def under(self, index: int, other: int) -> bool:
         """Whether `other` is above `index`, or is it."""
         while index != other and self.tokens[index].head != index:
             index = self.tokens[index].head

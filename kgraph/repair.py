@@ -180,9 +180,9 @@ def _listed_after(parse: Parse, noun: Token) -> int | None:
         covered = token.mention is not None and parse.covers(noun.index, token.index)
         if token.text in _OPENING:
             opened = True
-        elif token.mention is not None and (opened or covered):
-            return token.index if opened and covered else None
-        elif _closes(token, opened):
+        elif token.mention is not None and opened:
+            return token.index if covered else None
+        elif (covered and not parse.under(token.index, noun.index)) or _closes(token, opened):
             return None
     return None
 

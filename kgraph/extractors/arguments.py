@@ -168,7 +168,12 @@ class Arguments:
         members = self._across(index, "member", classes, depth)
         if self.syntax.tokens[index].mention is None:
             return members + self._unnamed(index, classes, depth)
-        return members or self._specific(index, classes, depth) or self._itself(index, classes, depth)
+        return (
+            members
+            or self._specific(index, classes, depth)
+            or self._bearer(index, classes, depth)
+            or self._itself(index, classes, depth)
+        )
 
     def _across(self, index: int, role: str, classes: Classes, depth: int) -> list[Filler]:
         """What the ends of the arcs of that role stand for."""
@@ -231,6 +236,18 @@ class Arguments:
         if not self.resolver.generic(index):
             return []
         return self._refer(index, classes, depth) or self._apposed(index, classes, depth)
+
+    def _bearer(self, index: int, classes: Classes, depth: int) -> list[Filler]:
+        """Who the name of a class is said of: in "X is a stimulant that does Z", X does Z."""
+        (named,) = self.named(index)
+        entity = named.argument.entity
+        done = (
+            self.syntax.tokens[index].lemma in self.syntax.grammar.verb_of
+        )  # "relief by X": X's doing, not X
+        if done or not (self.ontology.has_narrower(entity) or self.ontology.names_class(entity)):
+            return []
+        found = self._across(index, "subj", classes, depth)
+        return [f for f in found if f.argument.entity != entity and not f.argument.coref]
 
     def _itself(self, index: int, classes: Classes, depth: int) -> list[Filler]:
         """The entity named, or what it leads to where that is of the classes and itself it is not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -81,6 +82,7 @@ class _Sieves:
             ("what acts is meant before what does not", self.meant),
             ("a word on its object says otherwise", self.turned),
             ("that relation overrides it", self.overridden),
+            ("that says it of more of the list", self.outlisted),
             ("that already says so of the two", self.displaced),
         )
 
@@ -115,6 +117,18 @@ class _Sieves:
     def _acts(self, candidate: Candidate) -> bool:
         return self.ontology.is_agent(candidate.subject.argument.entity)
 
+    def outlisted(self, ranked: Sequence[Candidate]) -> Rivals:
+        """Of two relations on the same words, the one that holds of a whole list, not of a part of it."""
+        objects: defaultdict[tuple[object, ...], set[int]] = defaultdict(set)
+        for c in ranked:
+            objects[_said_of(c)].add(c.object.token)
+        for c in ranked:
+            own = objects[_said_of(c)]
+            rivals = (
+                r for r in ranked if r.match.nodes and r.match.nodes == c.match.nodes and r.ends == c.ends
+            )
+            yield c, next((r for r in rivals if own < objects[_said_of(r)]), None)
+
     def turned(self, ranked: Sequence[Candidate]) -> Rivals:
         """In "leads to reduced X", X is reduced and not led to."""
         turning = (c for c in ranked if c.turned or c.object.restated)
@@ -138,6 +152,11 @@ class _Sieves:
             if rival is None:
                 kept.append(c)
             yield c, rival
+
+
+def _said_of(candidate: Candidate) -> tuple[object, ...]:
+    """The relation, the words, and the subject's place."""
+    return candidate.relation.iri, candidate.match.nodes, candidate.subject.token
 
 
 def _wording_of(candidate: Candidate) -> tuple[int, int, tuple[int, ...]]:
