@@ -52,7 +52,7 @@ def outcomes(patterns: PatternIndex, arguments: Arguments) -> tuple[Outcome, ...
     Wordings without a word of their own fit nearly everywhere: those whose slots hold nothing known are left out.
     """
     found = list(claimed.candidates(patterns, arguments))
-    chosen = choice.decide(found, arguments.ontology)
+    chosen = choice.decide(found, arguments)
     made = {_key(candidate.match) for candidate in found}
     told = [_kept(candidate, arguments) for candidate in chosen.kept]
     told += [_displaced(each, arguments.ontology) for each in chosen.given_up]

@@ -182,9 +182,14 @@ def _listed_after(parse: Parse, noun: Token) -> int | None:
             opened = True
         elif token.mention is not None and opened:
             return token.index if covered else None
-        elif (covered and not parse.under(token.index, noun.index)) or _closes(token, opened):
+        elif (covered and _elsewhere(parse, token, noun)) or _closes(token, opened):
             return None
     return None
+
+
+def _elsewhere(parse: Parse, token: Token, noun: Token) -> bool:
+    """Whether a thing of the noun's kind is another one, or given as an example of it already."""
+    return not parse.under(token.index, noun.index) or parse.head(token).lemma in EXAMPLE | {"as"}
 
 
 def _closes(token: Token, opened: bool) -> bool:

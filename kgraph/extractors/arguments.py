@@ -246,8 +246,10 @@ class Arguments:
         )  # "relief by X": X's doing, not X
         if done or not (self.ontology.has_narrower(entity) or self.ontology.names_class(entity)):
             return []
-        found = self._across(index, "subj", classes, depth)
-        return [f for f in found if f.argument.entity != entity and not f.argument.coref]
+        said = [child for cost, child in self.syntax.out(index, "subj") if cost == 0]
+        found = [f for child in said for f in self._list(child, classes, depth - 1) if not f.argument.coref]
+        kind = self.ontology.same_kind
+        return [f for f in found if f.argument.entity != entity and kind(f.argument.entity, entity)]
 
     def _itself(self, index: int, classes: Classes, depth: int) -> list[Filler]:
         """The entity named, or what it leads to where that is of the classes and itself it is not."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
+from kgraph.extractors.arguments import Arguments
 from kgraph.extractors.candidates import Candidate
 from kgraph.ontology import Ontology, Relation
 
@@ -36,14 +37,15 @@ class Choice:
     given_up: tuple[GivenUp, ...]
 
 
-def decide(found: Iterable[Candidate], ontology: Ontology) -> Choice:
+def decide(found: Iterable[Candidate], arguments: Arguments) -> Choice:
     """The candidates that stand: of several on one pair of ends, those that ask for most words.
 
     A relation gives way to one along its own line, to one that shares its words, and to one that overrides it.
     """
+    ontology = arguments.ontology
     standing = sorted(found, key=lambda candidate: _rank(candidate, ontology))
     given_up: list[GivenUp] = []
-    for why, sieve in _Sieves(ontology).steps():
+    for why, sieve in _Sieves(ontology, arguments.sentence.span.start).steps():
         kept = []
         for candidate, rival in sieve(standing):
             if rival is None:
@@ -72,6 +74,7 @@ class _Sieves:
     """The steps of the choice; each takes the candidates that still stand, in order of rank."""
 
     ontology: Ontology
+    start: int
 
     def steps(self) -> tuple[tuple[str, Sieve], ...]:
         """Each step after the reason that it gives."""
@@ -108,18 +111,24 @@ class _Sieves:
             yield c, next((k for k in equals if _explains(k, c)), None)
 
     def meant(self, ranked: Sequence[Candidate]) -> Rivals:
-        """Where one "it" could be two things for two relations, it is the one that can act."""
-        acting = {_wording_of(c): c for c in reversed(ranked) if c.subject.argument.coref and self._acts(c)}
+        """Where one "it" could be two things for two relations, it is the nearer one, or else what can act."""
+        best: dict[Hashable, Candidate] = {}
         for c in ranked:
-            rival = acting.get(_wording_of(c)) if c.subject.argument.coref and not self._acts(c) else None
-            yield c, rival
+            known = best.get(_wording_of(c))
+            if c.subject.argument.coref and (known is None or self._salience(known) < self._salience(c)):
+                best[_wording_of(c)] = c
+        for c in ranked:
+            rival = best.get(_wording_of(c)) if c.subject.argument.coref else None
+            yield c, rival if rival is not None and self._salience(c) < self._salience(rival) else None
 
-    def _acts(self, candidate: Candidate) -> bool:
-        return self.ontology.is_agent(candidate.subject.argument.entity)
+    def _salience(self, candidate: Candidate) -> tuple[bool, bool]:
+        antecedent = candidate.subject.argument.antecedent
+        here = antecedent is not None and antecedent.start >= self.start
+        return here, self.ontology.is_agent(candidate.subject.argument.entity)
 
     def outlisted(self, ranked: Sequence[Candidate]) -> Rivals:
         """Of two relations on the same words, the one that holds of a whole list, not of a part of it."""
-        objects: defaultdict[tuple[object, ...], set[int]] = defaultdict(set)
+        objects: defaultdict[Hashable, set[int]] = defaultdict(set)
         for c in ranked:
             objects[_said_of(c)].add(c.object.token)
         for c in ranked:
@@ -154,12 +163,12 @@ class _Sieves:
             yield c, rival
 
 
-def _said_of(candidate: Candidate) -> tuple[object, ...]:
+def _said_of(candidate: Candidate) -> Hashable:
     """The relation, the words, and the subject's place."""
     return candidate.relation.iri, candidate.match.nodes, candidate.subject.token
 
 
-def _wording_of(candidate: Candidate) -> tuple[int, int, tuple[int, ...]]:
+def _wording_of(candidate: Candidate) -> Hashable:
     """The places of the ends and of the words."""
     return candidate.subject.token, candidate.object.token, candidate.match.nodes
 

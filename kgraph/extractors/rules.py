@@ -21,7 +21,7 @@ def extract(
     sentence: Sentence, patterns: PatternIndex, arguments: Arguments, context: ReadContext
 ) -> tuple[Evidence, ...]:
     """The evidence of one sentence, ordered by where subject and object stand."""
-    chosen = decide(candidates(patterns, arguments), arguments.ontology).kept
+    chosen = decide(candidates(patterns, arguments), arguments).kept
     found = {e.id: e for e in (evidence(sentence, c, context(c)) for c in chosen if stated(c, sentence))}
     return tuple(sorted(found.values(), key=lambda e: (e.trigger, e.subject.span, e.object.span, e.id)))
 
