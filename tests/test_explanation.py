@@ -92,7 +92,7 @@ def test_a_wording_that_gives_way_says_to_which(shipped):
 
 def test_a_near_miss_takes_each_word_once_and_for_what_it_plainly_is(reader):
     """Where one word could stand in either slot, it stands where the parse itself puts it."""
-    told = explained(reader, "Green tea holds, and is linked to, caffeine.")
+    told = explained(reader, "Green tea holds, and is linked to caffeine.")
     (near,) = (near for near in told.near if near.relation == "tea:holds")
     assert [(e.role, e.child) for e in near.missing] == [("obj", "{object}")]
 
