@@ -14,6 +14,8 @@ FIRST_PERSON = frozenset({"i", "me", "my", "myself", "mine"})
 """The words of a writer who speaks of themself."""
 
 _BASIS = local_name(KG.basis)
+_QUANTITIES = frozenset({"NUM", "SYM", "DET", "ADJ", "ADV"})
+_SHARES = frozenset({"%", "percent", "half", "third", "quarter", "majority"})
 _PARTS = frozenset({"of", "from", "by", "among", "in"})
 
 
@@ -61,13 +63,11 @@ def named(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
     found = sorted(
         view.at(noun.index, "Source"), key=lambda m: (m.word.value == KG.Unspecified, -len(m.text))
     )
-    if not found or found[0].word.value == KG.Unspecified:
-        titles = view.tree.children(noun.index, "compound") if noun.pos == "PROPN" else ()
-        for part in (*_of(view, noun), *titles):
-            inner = named(view, part, bodies)
-            if inner.holder is not None:
-                return inner
-    if found and found[0].word.value == KG.Unspecified and _takes(view, noun):
+    vague = not found or found[0].word.value == KG.Unspecified
+    inner = _around(view, noun, bodies) if vague else None
+    if inner is not None:
+        return inner
+    if found and vague and _takes(view, noun):
         return Source(KG.User, (KG.AnecdotalEvidence, *bases), (found[0], *grounds))
     if view.at(noun.index, "Report") and noun.pos == "NOUN" and not found:
         return reporter(view, noun, bodies)
@@ -78,6 +78,28 @@ def named(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
     if KG.AnecdotalEvidence in bases and best.word.value == KG.Researcher:
         return Source(None, bases, grounds)
     return Source(IRI(best.word.value), own + bases, (best, *grounds))
+
+
+def _around(view: View, noun: Token, bodies: frozenset[IRI]) -> Source | None:
+    """The source that is named beside a noun which names none: "many of the patients", "Doctor Who"."""
+    titles = view.tree.children(noun.index, "compound") if noun.pos == "PROPN" else ()
+    inner = (named(view, part, bodies) for part in (*_of(view, noun), *titles))
+    return next((s for s in inner if s.holder is not None), None) or _counted(view, noun, bodies)
+
+
+def _counted(view: View, noun: Token, bodies: frozenset[IRI]) -> Source | None:
+    """Of whom some are counted ("of 80 patients, 60 said"); people who were asked where nobody says ("67% said")."""
+    if noun.pos not in _QUANTITIES and noun.lemma not in _SHARES:
+        return None
+    for prep in view.tree.children(noun.head, "prep"):
+        for group in view.tree.children(prep.index, "pobj") if prep.index < noun.index else ():
+            asked = named(view, group, bodies) if group.lemma != noun.lemma else Source(None)
+            if KG.ObservationalStudy in asked.basis:  # whoever says it in a survey was asked
+                return Source(KG.User, asked.basis, asked.cues)
+            if asked.holder is not None:
+                return asked
+    exact = noun.pos in {"NUM", "SYM"} or noun.text == "%" or noun.lemma in _SHARES
+    return Source(KG.User, (KG.AnecdotalEvidence,)) if exact else None
 
 
 def _takes(view: View, noun: Token) -> bool:

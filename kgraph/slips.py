@@ -7,6 +7,7 @@ from kgraph.mending import PREMODIFIERS, Parse
 from kgraph.model import Token
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
+_LOOSE = PREMODIFIERS | {"npadvmod", "nsubj", "dep"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -24,6 +25,18 @@ def _subject(parse: Parse, name: Token) -> None:
         return
     if verb.tag in _FINITE and verb.index == name.index + 1 and not parse.below(verb.index, *_SUBJECTS):
         parse.hang(name.index, verb.index, "nsubj")
+
+
+def _most(parse: Parse, word: Token) -> None:
+    """In "of 80 patients, most said so", "most" is no adverb but the subject."""
+    verb = parse.head(word)
+    if (
+        word.lemma in {"most", "many", "all", "some"}
+        and word.dep == "advmod"
+        and word.index + 1 == verb.index
+    ):
+        if verb.tag in _FINITE and not parse.below(verb.index, *_SUBJECTS):
+            parse.hang(word.index, verb.index, "nsubj")
 
 
 def _predicate(parse: Parse, verb: Token) -> None:
@@ -77,6 +90,18 @@ def _bare_relative(parse: Parse, verb: Token) -> None:
                 return
 
 
+def _reduced_clause(parse: Parse, verb: Token) -> None:
+    """In "A, given so, eased B", a verb taken for a participle before its object gets its subject."""
+    noun, before = parse.head(verb), parse.tokens[: verb.index]
+    if verb.tag != "VBN" or verb.dep != "amod" or noun.dep != "ROOT" or not before or before[-1].text != ",":
+        return
+    loose = [t for t in parse.below(noun.index) if t.mention is not None and t.dep in _LOOSE]
+    for name in (t for t in loose if t.index < verb.index):
+        parse.swap(verb.index, noun.index, "dobj", "VERB")
+        parse.hang(name.index, verb.index, "nsubj")
+        return
+
+
 def _parted_subject(parse: Parse, verb: Token) -> None:
     """In "A and B do C", A is no clause by itself but the first of the subjects."""
     first = parse.head(verb)
@@ -120,11 +145,13 @@ def _instead(parse: Parse, prep: Token) -> None:
 CLAUSES = (
     _auxiliary,
     _subject,
+    _most,
     _predicate,
     _particle,
     _gerund,
     _fronted_question,
     _bare_relative,
+    _reduced_clause,
     _parted_subject,
     _nor,
     _instead,
