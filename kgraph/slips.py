@@ -30,13 +30,10 @@ def _subject(parse: Parse, name: Token) -> None:
 def _most(parse: Parse, word: Token) -> None:
     """In "of 80 patients, most said so", "most" is no adverb but the subject."""
     verb = parse.head(word)
-    if (
-        word.lemma in {"most", "many", "all", "some"}
-        and word.dep == "advmod"
-        and word.index + 1 == verb.index
-    ):
-        if verb.tag in _FINITE and not parse.below(verb.index, *_SUBJECTS):
-            parse.hang(word.index, verb.index, "nsubj")
+    counts = word.lemma in {"most", "many", "all", "some"} and word.dep == "advmod"
+    bare = verb.tag in _FINITE and not parse.below(verb.index, *_SUBJECTS)
+    if counts and bare and word.index + 1 == verb.index:
+        parse.hang(word.index, verb.index, "nsubj")
 
 
 def _predicate(parse: Parse, verb: Token) -> None:
