@@ -32,8 +32,6 @@ _READ = frozenset({BlockKind.PROSE, BlockKind.ITEM})
 _HYPHENS = frozenset("-‐‑–")
 _OPEN = frozenset({"VERB", "AUX", "ADP", "SCONJ", "PART"})
 """The coarse parts of speech of a last word that what follows completes: "include", "are", "with", "to"."""
-_VERBS = {"rat": "rate"}
-"""Lemmas that the pipeline gets wrong for a verb: "rated"."""
 _JOINERS = frozenset({"of", "in", "for", "to", "with", "from", "by"})
 
 
@@ -280,10 +278,17 @@ def _lemma(piece: _Piece, token: SpacyToken) -> str:
     """A word's lemma in American spelling; a mention has that of the noun that heads it."""
     head = "" if piece.mention is None else head_word(piece.text)
     if piece.mention is None or piece.shown == head:
-        lemma = _VERBS.get(token.lemma_, token.lemma_) if token.pos_ == "VERB" else token.lemma_
+        lemma = token.lemma_ + "e" if token.pos_ == "VERB" and _lacks_e(token) else token.lemma_
         return key(lemma) if lemma.isalpha() else lemma.lower()
     word = head.lower()
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "is", "us")) else word
+
+
+def _lacks_e(token: SpacyToken) -> bool:
+    """Whether a short verb's lemma lost its last letter: English doubles the consonant of one without ("planned")."""
+    lemma, said = token.lemma_, token.text.lower()
+    short = len(lemma) == 3 and lemma[1] in "aeiou" and lemma[0] not in "aeiou" and lemma[2] not in "aeiouwxy"
+    return short and said in {lemma + "ed", lemma + "ing"}
 
 
 def head_word(text: str) -> str:

@@ -75,7 +75,7 @@ def test_the_public_validator_accepts_each(nanopubs):
     public = pytest.importorskip("nanopub")
     logging.getLogger().setLevel(logging.ERROR)  # it logs at the root
     for parts in nanopubs[0].values():
-        dataset = rdflib.ConjunctiveGraph()
+        dataset = rdflib.Dataset(default_union=True)
         lines = "\n".join(f"{q} ." for quads in parts.values() for q in quads)
         dataset.parse(data=lines, format="nquads")
         assert public.Nanopub(rdf=dataset).is_valid
