@@ -216,7 +216,13 @@ HOLDERS = [
     ("While some users (t experience) (o relief), others do not.", "Author", "AnecdotalEvidence"),
     ("According to the (b Agency), (s tea) (t harms) (o livers).", "agency", "RegulatoryStatement"),
     ("The (b Agency) warned that (s tea) may (t harm) (o livers).", "agency", "RegulatoryStatement"),
-    ("The company denies that (s tea) (t causes) (o harm).", "Author", "NotStated"),
+    ("The landlord denies that (s tea) (t causes) (o harm).", "Author", "NotStated"),
+    ("The company denies that (s tea) (t causes) (o harm).", "Proponent", "NotStated"),
+    ("The coroner concluded that (s tea) (t caused) (o harm).", "Regulator", "RegulatoryStatement"),
+    ("Redditors say that (s tea) (t eases) (o pain).", "User", "AnecdotalEvidence"),
+    ("A hepatologist said that (s tea) (t causes) (o harm).", "HealthcareProfessional", "NotStated"),
+    ("Forum posts claim that (s tea) (t eases) (o pain).", "User", "AnecdotalEvidence"),
+    ("Health records show that (s tea) (t causes) (o pain).", "Author", "ObservationalStudy"),
 ]
 
 
