@@ -22,6 +22,9 @@ PLURAL = frozenset({"NNS", "NNPS"})
 EXAMPLE = frozenset({"including", "include", "like", "namely", "e.g.", "e.g", "i.e.", "viz"})
 """The lemmas that bring in an example, beside "such as"."""
 
+PARTICLES = frozenset({"away", "back", "down", "off", "on", "out", "over", "up", "about"})
+"""Words that a parser may call particle, adverb or preposition after a verb."""
+
 _NONE = 99
 """More than any arc costs."""
 

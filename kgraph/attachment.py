@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kgraph.arcs import EXAMPLE, NOMINAL, PLURAL, Arcs
+from kgraph.arcs import EXAMPLE, NOMINAL, PARTICLES, PLURAL, Arcs
 from kgraph.model import Token
 
 _CLAUSES = frozenset({"xcomp", "advcl", "acl", "relcl", "ccomp"})
@@ -12,6 +12,9 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _INSIDE = frozenset({"prep", "xcomp", "dobj", "nsubj", "nsubjpass", "attr", "pobj", "conj", "agent"})
 """Where inside a relative clause its pronoun may stand."""
 
+_WITH_TO = frozenset(
+    {"due", "owing", "owe", "thanks", "thank", "secondary", "prior", "subsequent", "attributable"}
+)
 _ROLES: dict[str, tuple[str, ...]] = {
     "nsubj": ("subj",),
     "csubj": ("subj",),
@@ -27,6 +30,7 @@ _ROLES: dict[str, tuple[str, ...]] = {
     "advcl": ("adv",),
     "neg": ("neg",),
     "advmod": ("advmod",),
+    "prt": ("advmod",),
 }
 """Labels of the parse that say a role by themselves."""
 
@@ -40,6 +44,7 @@ def attach(arcs: Arcs) -> None:
     for token in arcs.tokens:
         for role in _ROLES.get(token.dep, ()):
             arcs.add(token.head, role, token.index)
+        _owing(arcs, token)
         if token.dep in _RULES:
             _RULES[token.dep](arcs, token)
         if token.tag == "VB" and token.dep in _CLAUSES and arcs.below(token.index, "aux"):
@@ -84,6 +89,8 @@ def _deny(arcs: Arcs, token: Token) -> None:
 
 def _conjoin(arcs: Arcs, token: Token) -> None:
     """A second preposition has the head of the first; in "A, B and other C" the ones before are members of C."""
+    if token.pos in NOMINAL:
+        _accompany(arcs, token)
     if token.pos == "ADP":
         _prepose(arcs, token, arcs.tokens[token.head].head)
     elif any(kid.lemma == "other" for kid in arcs.below(token.index)):
@@ -91,6 +98,29 @@ def _conjoin(arcs: Arcs, token: Token) -> None:
         while first.dep == "conj":
             first = arcs.tokens[first.head]
             arcs.add(token.index, "member", first.index)
+
+
+def _owing(arcs: Arcs, token: Token) -> None:
+    """A word that with "to" makes a preposition: "X due to Y", "thanks to Y", "X secondary to Y"."""
+    if token.lemma in _WITH_TO and token.dep != "prep":
+        for prep in arcs.below(token.index, "prep", "pcomp"):
+            for noun in arcs.below(prep.index, "pobj") if prep.lemma == "to" else ():
+                arcs.add(token.head, f"p:{token.lemma}_to", noun.index)
+    if token.lemma == "follow" and token.tag == "VBG":
+        for noun in arcs.below(token.index, "pobj", "dobj") if token.dep in {"acl", "prep"} else ():
+            arcs.add(token.head, "p:follow", noun.index)
+
+
+def _accompany(arcs: Arcs, token: Token) -> None:
+    """What the first of a list hangs on has the others by "and": "a link between A and B", "mixing A and B"."""
+    first = token
+    while first.dep == "conj":
+        first = arcs.tokens[first.head]
+    above = arcs.tokens[first.head]
+    if first.dep in {"nsubj", "nsubjpass", "dobj"}:
+        arcs.add(above.index, "p:and", token.index)
+    elif first.dep == "pobj":
+        arcs.add(above.head, "p:and", token.index)
 
 
 def _purpose(arcs: Arcs, verb: Token) -> None:
@@ -127,6 +157,8 @@ def _premodify(arcs: Arcs, token: Token) -> None:
 
 def _prepose(arcs: Arcs, prep: Token, head: int) -> None:
     """What a preposition governs, by the preposition; a chain of them ("because of X") is one."""
+    if prep.lemma in PARTICLES:
+        arcs.add(head, "advmod", prep.index)
     for kid in arcs.below(prep.index):
         if kid.dep == "prep":
             _prepose(arcs, kid, head)
@@ -147,9 +179,6 @@ def _govern(arcs: Arcs, prep: Token, head: int, noun: Token) -> None:
         arcs.add(head, "p:instead_of", noun.index)
     else:
         arcs.add(head, f"p:{prep.lemma}", noun.index)
-        if prep.lemma == "between":
-            for other in arcs.below(noun.index, "conj"):
-                arcs.add(head, "p:and", other.index)
 
 
 def _exemplifies(arcs: Arcs, prep: Token, head: int) -> bool:

@@ -62,7 +62,7 @@ def cut(syntax: Syntax, subject: int | None, object: int) -> Cut:
 
 
 def _carries_sense(syntax: Syntax, token: Token) -> bool:
-    if token.dep in {"neg", "advmod"} or syntax.negates(token.index):
+    if token.dep in {"neg", "advmod", "prt"} or syntax.negates(token.index):
         return True
     if token.pos == "VERB":
         return token.lemma not in syntax.grammar.light

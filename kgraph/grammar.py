@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kgraph.ontology import CueWord
+from kgraph.spelling import key
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Grammar:
         """The grammar that an ontology's cues list."""
         words: defaultdict[str, list[CueWord]] = defaultdict(list)
         for cue in cues:
-            words[cue.kind].append(cue)
+            words[cue.kind].append(replace(cue, form=key(cue.form)))
         light: defaultdict[str, set[str]] = defaultdict(set)
         for cue in words["LightVerb"]:
             light[cue.form].update(_features(cue, "role") or ["obj"])

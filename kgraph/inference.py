@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kgraph.arcs import NOMINAL, VERBAL, Arcs
+from kgraph.arcs import NOMINAL, PARTICLES, VERBAL, Arcs
 from kgraph.attachment import antecedent
 from kgraph.model import Token
 from kgraph.nominals import lend_to_noun, nominal, participle
@@ -33,7 +33,7 @@ def settle(arcs: Arcs) -> None:
 def _rules(arcs: Arcs, token: Token) -> Iterator[Rule]:
     """The rules that can ever apply to a token."""
     yield from _BY_LABEL.get(token.dep, ())
-    if arcs.below(token.index, "prt"):
+    if token.pos == "VERB" and arcs.below(token.index, "prt", "prep"):
         yield _particle
     if arcs.fillers(token.index, "attr"):
         yield _copula
@@ -78,6 +78,8 @@ def _clause_on_noun(arcs: Arcs, clause: Token) -> None:
     index, noun = clause.index, antecedent(arcs, clause)
     if clause.dep == "relcl":
         _relative(arcs, clause, noun)
+    elif clause.tag == "VBN" and arcs.below(index, "dobj"):  # "those given X" have it
+        arcs.add(index, "subj", noun)
     elif clause.tag == "VBN":
         arcs.add(index, "obj", noun)
     elif clause.pos == "ADJ" or clause.tag == "VBG":
@@ -197,6 +199,8 @@ def _conjunct(arcs: Arcs, token: Token) -> None:
     elif token.pos in {"NOUN", "PROPN", "ADJ"} and not arcs.below(index, "poss"):
         arcs.copy(first.index, "subj", index, "subj")
         arcs.copy(first.index, "own", index, "own", 1)
+        if not arcs.below(first.index, "prep", "poss") and first.pos in {"NOUN", "PROPN"}:
+            arcs.copy(index, "p:of", first.index, "p:of", 1)  # "the risks and benefits of X"
 
 
 def _share_last(arcs: Arcs, first: Token, second: Token) -> None:
@@ -230,6 +234,9 @@ def _particle(arcs: Arcs, token: Token) -> None:
     """Particle or preposition, the parser may call it either: "takes away X", "deals with X"."""
     for particle in arcs.below(token.index, "prt"):
         arcs.copy(token.index, "obj", token.index, f"p:{particle.lemma}")
+    for prep in arcs.below(token.index, "prep"):
+        if prep.lemma in PARTICLES and not arcs.below(token.index, "dobj"):
+            arcs.copy(token.index, f"p:{prep.lemma}", token.index, "obj", 1)
 
 
 def _copula(arcs: Arcs, token: Token) -> None:

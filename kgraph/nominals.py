@@ -41,6 +41,7 @@ def nominal(arcs: Arcs, noun: Token) -> None:
     _loose_prepositions(arcs, noun)
     if noun.lemma in arcs.grammar.transparent:
         _see_through(arcs, noun)
+    _count(arcs, noun)
     _possess(arcs, noun)
     if noun.lemma in arcs.grammar.verb_of:
         _nominalisation(arcs, noun)
@@ -63,6 +64,16 @@ def _see_through(arcs: Arcs, noun: Token) -> None:
         arcs.share_prepositions(noun.index, inner)
         arcs.copy(noun.index, "doer", inner, "doer", cost)
         arcs.copy(noun.index, "doer", inner, "own", cost)
+
+
+def _count(arcs: Arcs, noun: Token) -> None:
+    """What is said of those of whom some are counted is said of the count: "10 of those who take X"."""
+    for group, _ in arcs.fillers(noun.index, "p:of"):
+        if arcs.tokens[group].lemma in arcs.grammar.people:
+            for clause in arcs.below(group, "acl", "relcl"):
+                for role in ("subj", "obj"):
+                    if any(child == group for child, _ in arcs.fillers(clause.index, role)):
+                        arcs.add(clause.index, role, noun.index, 1)
 
 
 def _possess(arcs: Arcs, noun: Token) -> None:
@@ -93,6 +104,8 @@ def _nominalisation(arcs: Arcs, noun: Token) -> None:
     for role in ("p:of", *marked):
         arcs.copy(index, role, index, "obj")
     arcs.copy(index, "p:by", index, "subj")
+    for inner, _ in arcs.fillers(index, "p:of"):  # "inhibition of Y by X": a parser hangs X on Y
+        arcs.copy(inner, "p:by", index, "subj", 1)
     arcs.copy(index, "doer", index, "subj")
     arcs.copy(index, "poss", index, "subj", 0 if has_object else 1)
     arcs.copy(index, "p:of", index, "subj", 1)

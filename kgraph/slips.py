@@ -12,10 +12,27 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def _auxiliary(parse: Parse, token: Token) -> None:
-    """A subject that hangs on an auxiliary belongs to the verb it helps."""
+    """What hangs on an auxiliary belongs to the verb it helps; the subject of a passive is done to."""
     head = parse.head(token)
-    if token.dep in _SUBJECTS and head.dep in {"aux", "auxpass"}:
+    if token.dep in _SUBJECTS | {"neg", "advmod"} and head.dep in {"aux", "auxpass"}:
         parse.hang(token.index, head.head, token.dep)
+    if token.dep == "nsubj" and parse.below(parse.tokens[token.index].head, "auxpass"):
+        parse.hang(token.index, parse.tokens[token.index].head, "nsubjpass")
+
+
+def _agent(parse: Parse, prep: Token) -> None:
+    """Who does it, in a passive: "was largely done by X"."""
+    if prep.dep == "prep" and prep.lemma == "by" and parse.below(prep.head, "auxpass"):
+        parse.hang(prep.index, prep.head, "agent")
+
+
+def _loose_object(parse: Parse, name: Token) -> None:
+    """A name that hangs on the verb before it as an adverb is its object: "was prescribed X"."""
+    verb = parse.head(name)
+    if name.mention is None or name.dep not in {"advmod", "npadvmod"} or verb.pos != "VERB":
+        return
+    if verb.index == name.index - 1 and not parse.below(verb.index, "dobj"):
+        parse.hang(name.index, verb.index, "dobj")
 
 
 def _subject(parse: Parse, name: Token) -> None:
@@ -141,6 +158,8 @@ def _instead(parse: Parse, prep: Token) -> None:
 
 CLAUSES = (
     _auxiliary,
+    _agent,
+    _loose_object,
     _subject,
     _most,
     _predicate,

@@ -160,7 +160,8 @@ class _Form:
     def mended_by(self, sibling: str, made: Cut) -> Cut:
         """A sibling's cut with this form's prepositions."""
         words = zip(sibling.split(), self.text.split(), strict=False)
-        changed = {f"p:{theirs}": f"p:{own}" for theirs, own in words if theirs != own}
+        lemma = {token.text: token.lemma for token in self.syntax.tokens}
+        changed = {f"p:{theirs}": f"p:{lemma.get(own, own)}" for theirs, own in words if theirs != own}
         arcs = ((head, changed.get(role, role), child) for head, role, child in made.arcs)
         return replace(made, arcs=tuple(arcs))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from kgraph.arcs import VERBAL
+from kgraph.arcs import PLURAL, VERBAL
 from kgraph.model import Argument, Sentence, Span
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
@@ -133,6 +133,8 @@ class Arguments:
     def definite(self, index: int) -> bool:
         """Whether the noun is a particular one ("the tool", "this X")."""
         words = {c.text.lower() for c in self.sentence.children(index) if c.dep in {"det", "poss"}}
+        if self.syntax.tokens[index].tag in PLURAL and self.syntax.tokens[index].dep == "pobj":
+            words -= {"the"}  # "one of the tools"
         return not words.isdisjoint({"the", "this", "these", "those", "its", "their", "your", "my"})
 
     def left_out(self, classes: Classes) -> tuple[Filler, ...]:
@@ -266,7 +268,9 @@ class Arguments:
         for effect in self.ontology.rises(named.argument.entity):  # to lift X is to bring about its rise
             if self.ontology.instance_of(effect.iri, classes):
                 return [replace(_renamed(named, effect.iri), restated=True)]
-        return self._refer(index, classes, depth)
+        transparent = self.syntax.tokens[index].lemma in self.syntax.grammar.transparent
+        seen = self._through(index, classes, depth) if transparent else []  # "a dose of X" is some X
+        return seen or self._refer(index, classes, depth)
 
     def _target(self, entity: IRI, classes: Classes) -> IRI | None:
         """What the entity is for, where its name says so ("X removal" is for X)."""

@@ -63,7 +63,7 @@ def claims(match: Match, arguments: Arguments) -> Iterator[Candidate]:
         return
     for subject in subjects_of(match, arguments):
         for object in objects:
-            if go_together(match.pattern.relation, subject, object, arguments):
+            if go_together(match, subject, object, arguments):
                 yield Candidate(
                     match.pattern.relation,
                     subject,
@@ -96,13 +96,16 @@ def subjects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
     return arguments.fill(match.subject, classes)
 
 
-def go_together(relation: Relation, subject: Filler, object: Filler, arguments: Arguments) -> bool:
-    """Whether the two ends may stand in the relation: not members of one list, nor one thing twice.
+def go_together(match: Match, subject: Filler, object: Filler, arguments: Arguments) -> bool:
+    """Whether the two ends may stand in the relation: nor one thing twice, nor members of one list.
+
+    A wording may ask for the members themselves: "a link between X and Y".
 
     A relation of class membership (a transitive one) holds between things of one kind, and its object is a class.
     """
     one, other, ontology = subject.argument.entity, object.argument.entity, arguments.ontology
-    if one == other or arguments.listed_together(subject.token, object.token):
+    relation, joint = match.pattern.relation, any(role == "p:and" for _, role, _ in match.pattern.arcs)
+    if one == other or (not joint and arguments.listed_together(subject.token, object.token)):
         return False
     if not relation.transitive:
         return True

@@ -175,11 +175,10 @@ def _wording_of(candidate: Candidate) -> Hashable:
 
 def _explains(kept: Candidate, other: Candidate) -> bool:
     """Whether an end of the other is a word of what is kept, or a word of the other an end of it."""
-    if kept.relation.iri == other.relation.iri:
-        return False
     words = kept.match.nodes
-    if other.object.token in words or other.subject.token in words:
-        return True
+    inside = other.object.token in words or other.subject.token in words
+    if inside or kept.relation.iri == other.relation.iri:
+        return inside
     heavier = kept.match.pattern.weight > other.match.pattern.weight
     return heavier and kept.object.token in other.match.nodes
 
@@ -193,7 +192,8 @@ def _displaces(kept: Candidate, other: Candidate, ontology: Ontology) -> bool:
     shared = not set(kept.match.nodes).isdisjoint(other.match.nodes)
     if kept.ends != other.ends:
         return shared
-    if kept.relation.iri == other.relation.iri or _classes_only(other):
+    bare = not other.match.nodes and bool(kept.match.nodes)
+    if kept.relation.iri == other.relation.iri or bare or _classes_only(other):
         return True
     return shared or _on_one_line(kept.relation, other.relation, ontology)
 
