@@ -180,8 +180,11 @@ def _named_risk(view: View, match: Match) -> bool:
 
 
 def _wording(view: View, match: Match) -> bool:
-    """Whether a cue belongs to the relation's own wording."""
-    return set(match.tokens) <= view.path
+    """Whether a cue belongs to the relation's own wording; of a denial ("free of") the preposition is a mere arc."""
+    words = set(match.tokens)
+    if match.kind == "Negation":
+        words = {t for t in words if view.tree.tokens[t].pos not in _PREPOSITIONS} or words
+    return words <= view.path
 
 
 def _inner(view: View, node: Node, match: Match) -> bool:
@@ -192,7 +195,8 @@ def _inner(view: View, node: Node, match: Match) -> bool:
 
 def _leaves_out(view: View, node: Node, match: Match) -> bool:
     """Whether a preposition such as "without" stands between an argument and the wording."""
-    return node.link == "argument" and view.tree.tokens[match.tokens[-1]].pos in _PREPOSITIONS
+    last = view.tree.tokens[match.tokens[-1]]
+    return node.link == "argument" and last.pos in _PREPOSITIONS and not _wording(view, match)
 
 
 def _modifiers(view: View, node: Node) -> tuple[Match, ...]:

@@ -17,10 +17,13 @@ def mistaken_verbs(tokens: tuple[Token, ...], verbs: frozenset[str] | None) -> t
     verbless = not has_verb(tokens)
     found = []
     for token in tokens:
-        if token.mention is None or (token.dep in {"pobj", "dobj"} and not verbless):
+        if token.mention is None:
             continue
+        governed = token.dep in {"pobj", "dobj"}
         after = next((t for t in tokens[token.index + 1 : token.index + 3] if t.text != ","), None)
-        if after is not None and after.mention is None and _looks_like_verb(after, verbs, verbless):
+        if after is None or after.mention is not None or (governed and not (verbless and after.tag == "VBN")):
+            continue
+        if _looks_like_verb(after, verbs, verbless):
             found.append((token.mention, "they" if token.tag == "NNS" else "it"))
     return tuple(found)
 

@@ -11,7 +11,7 @@ from kgraph.arcs import Arc
 from kgraph.model import Token
 from kgraph.syntax import Syntax
 
-_DETOUR = {"own": 1, "doer": 3, "poss": 3, "same": 3, "member": 3, "bears": 3}
+_DETOUR = {"own": 1, "doer": 3, "poss": 3, "same": 3, "member": 1, "bears": 3, "p:and": 3}
 """What a chain pays for roles that only repeat or abridge others."""
 
 _ROLE_ORDER = ("subj", "obj", "attr", "to", "comp", "adv", "own", "doer", "poss", "mod", "member", "same")
@@ -31,8 +31,8 @@ class Cut:
         return tuple(sorted((head, role.split(":")[0], child) for head, role, child in self.arcs))
 
 
-def cut(syntax: Syntax, subject: int | None, object: int) -> Cut:
-    """The smallest tree of arcs that holds the two slots and every word that carries the sense.
+def cut(syntax: Syntax, subject: int | None, object: int, asked: Set[int] = frozenset()) -> Cut:
+    """The smallest tree of arcs that holds the two slots, the words asked for and all that carry the sense.
 
     Arcs are followed either way; inferred arcs cost more than parsed ones, so the plain reading wins. Auxiliaries,
     articles, people and light verbs that the tree can do without are left out: they are the form of the wording,
@@ -43,7 +43,7 @@ def cut(syntax: Syntax, subject: int | None, object: int) -> Cut:
     """
     slots = (subject, object)
     words = [t for t in syntax.tokens if t.index not in slots]
-    needed = [t.index for t in words if _carries_sense(syntax, t)]
+    needed = [t.index for t in words if t.index in asked or _carries_sense(syntax, t)]
     if not needed:  # a light verb is all there is
         needed = [t.index for t in words if t.pos == "VERB"]
     steps = _steps(syntax)

@@ -26,6 +26,24 @@ def _agent(parse: Parse, prep: Token) -> None:
         parse.hang(prep.index, prep.head, "agent")
 
 
+def _stray_particle(parse: Parse, word: Token) -> None:
+    """In "wean off X", a particle taken for a part of X goes with its verb."""
+    before = parse.tokens[word.index - 1] if word.index else word
+    if word.tag == "RP" and word.dep in PREMODIFIERS and before.pos == "VERB":
+        parse.hang(word.index, before.index, "prt")
+
+
+def _apposed_gerund(parse: Parse, gerund: Token) -> None:
+    """In "acts as an X, doing Y", X is what "as" governs, and the gerund says more of the clause."""
+    prep = parse.head(gerund)
+    if gerund.tag != "VBG" or gerund.dep != "pcomp" or parse.tokens[gerund.index - 1].text != ",":
+        return
+    for name in parse.below(gerund.index, *PREMODIFIERS):
+        if name.mention is not None and prep.index < name.index < gerund.index:
+            parse.hang(name.index, prep.index, "pobj", "NOUN")
+            parse.hang(gerund.index, prep.head, "advcl")
+
+
 def _loose_object(parse: Parse, name: Token) -> None:
     """A name that hangs on the verb before it as an adverb is its object: "was prescribed X"."""
     verb = parse.head(name)
@@ -160,6 +178,8 @@ CLAUSES = (
     _auxiliary,
     _agent,
     _loose_object,
+    _stray_particle,
+    _apposed_gerund,
     _subject,
     _most,
     _predicate,

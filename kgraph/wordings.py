@@ -152,8 +152,10 @@ class _Form:
     def of(cls, text: str, syntax: Syntax) -> _Form:
         at = {name: index for index, name in syntax.names.items()}
         frame = len(syntax.tokens), at.get(SUBJECT_SLOT), at[OBJECT_SLOT]
+        classed = _classed(text)
+        asked = frozenset(t.index for t in syntax.tokens if t.text in classed)
         try:
-            return cls(text, syntax, frame, cut(syntax, *frame[1:]))
+            return cls(text, syntax, frame, cut(syntax, *frame[1:], asked))
         except ValueError as error:
             return cls(text, syntax, frame, None, str(error))
 
@@ -175,7 +177,7 @@ class _Form:
             number[subject] = SUBJECT
         arcs = [(number[head], role, number[child]) for head, role, child in made.arcs]
         arcs.sort(key=lambda arc: SUBJECT in (arc[0], arc[2]))  # last, so that it can be left out
-        classed = {word[1:] for word in self.text.split() if word.startswith(_CLASSED)}
+        classed = _classed(self.text)
         return Pattern(
             wording=replace(wording, form=self.text),
             relation=relation,
@@ -183,6 +185,11 @@ class _Form:
             nouns=tuple(tokens[n].pos in NOUN for n in order),
             arcs=_reachable(arcs, 0 if order else OBJECT),
         )
+
+
+def _classed(form: str) -> frozenset[str]:
+    """The words of a form that stand for their classes."""
+    return frozenset(word[1:] for word in form.split() if word.startswith(_CLASSED))
 
 
 def _asked(syntax: Syntax, index: int, classed: bool) -> frozenset[str]:

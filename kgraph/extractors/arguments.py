@@ -248,7 +248,9 @@ class Arguments:
         )  # "relief by X": X's doing, not X
         if done or not (self.ontology.has_narrower(entity) or self.ontology.names_class(entity)):
             return []
-        said = [child for cost, child in self.syntax.out(index, "subj") if cost == 0]
+        tokens = self.syntax.tokens
+        subjects = self.syntax.out(index, "subj")
+        said = [child for cost, child in subjects if cost == 0 and tokens[child].mention is not None]
         found = [f for child in said for f in self._list(child, classes, depth - 1) if not f.argument.coref]
         kind = self.ontology.same_kind
         return [f for f in found if f.argument.entity != entity and kind(f.argument.entity, entity)]
@@ -269,7 +271,7 @@ class Arguments:
             if self.ontology.instance_of(effect.iri, classes):
                 return [replace(_renamed(named, effect.iri), restated=True)]
         transparent = self.syntax.tokens[index].lemma in self.syntax.grammar.transparent
-        seen = self._through(index, classes, depth) if transparent else []  # "a dose of X" is some X
+        seen = self._across(index, "p:of", classes, depth) if transparent else []  # "a dose of X" is some X
         return seen or self._refer(index, classes, depth)
 
     def _target(self, entity: IRI, classes: Classes) -> IRI | None:

@@ -62,6 +62,8 @@ def _rank(candidate: Candidate, ontology: Ontology) -> tuple[object, ...]:
         -candidate.match.pattern.weight,
         relation.transitive,
         candidate.match.cost,
+        not candidate.object.negated,  # "X rather than Y" denies Y, whatever else it matches
+        candidate.object.token != candidate.match.object,  # "a lower risk of X" is first of all of X
         candidate.subject.argument.coref,
         -len(tuple(ontology.superrelations(relation.iri))),  # the narrower relation first
         len(relation.subjects) + len(relation.objects) or _UNTYPED,
