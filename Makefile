@@ -1,5 +1,6 @@
 # make demo     build the seed corpus and say what to open
 # make test     pass all checks and tests
+# make bench    measure speed against the bare spaCy parse, memory, and agreement with gold
 # make readme   let the README show what the commands print now
 # Each works from a clean checkout; PYTHON names the interpreter to start from (3.11 or newer).
 
@@ -8,7 +9,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: demo test lint types readme clean
+.PHONY: demo test lint types bench readme clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kgraph build seeds -o output
@@ -34,6 +35,10 @@ $(VENV)/.developing: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --group dev
 	command -v npm >/dev/null && npm install --silent --no-save --prefix $(VENV) n3 || true
 	touch $@
+
+bench: $(VENV)/.developing
+	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.reading scores
 
 readme: $(VENV)/.developing
 	KGRAPH_WRITE_README=1 $(BIN)/pytest -q tests/test_readme.py

@@ -28,20 +28,29 @@ from kgraph.sources import read as read_sources
 ROOT = Path(__file__).parents[1]
 GOLD = (ROOT / "seeds" / "gold", ROOT / "benchmarks" / "registers")
 PIPES = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
-ROUNDS = 7
+ROUNDS = 9
 
 
 def documents(paths):
-    """The documents that the paths name; what cannot be read is left out."""
-    return [each for each in read_sources(paths) if isinstance(each, Document)]
+    """The documents that the paths name; what cannot be read is left out, but something must be left."""
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        sys.exit(f"no such file or folder: {', '.join(missing)}")
+    found = [each for each in read_sources(paths) if isinstance(each, Document)]
+    if not prose(found):
+        sys.exit(f"no text to read in {', '.join(map(str, paths))}")
+    return found
 
 
 def timed(work):
-    """The seconds that a piece of work takes, and its result."""
+    """The seconds of processor time that a piece of work takes, and its result.
+
+    Processor time, so that what else the machine does counts for as little as possible; both sides use one thread.
+    """
     gc.collect()
-    start = time.perf_counter()
+    start = time.process_time()
     result = work()
-    return time.perf_counter() - start, result
+    return time.process_time() - start, result
 
 
 def prose(texts):
@@ -62,19 +71,26 @@ def extraction(reader, texts):
 
 
 def speed(reader, texts):
-    """Prints the median ratio of reading to the bare parse, the two taking turns in one run."""
-    ratios, read, parsed = [], [], []
-    for each in range(ROUNDS + 1):
-        bare, _ = timed(lambda: bare_parse(reader.language.pipeline, texts))
-        whole, found = timed(lambda: extraction(reader, texts))
-        if each:  # the first round warms the caches of both
-            ratios.append(whole / bare)
-            read.append(whole)
-            parsed.append(bare)
+    """Prints the median ratio of reading to the bare parse of the same prose, warm, the two taking turns."""
+
+    def parse():
+        return timed(lambda: bare_parse(reader.language.pipeline, texts))[0]
+
+    def read():
+        return timed(lambda: extraction(reader, texts))
+
+    parse(), read()  # warms the caches of both
+    parsed, whole = [], []
+    for each in range(ROUNDS):  # whichever goes first finds the processor's caches as the other left them
+        parsed += [parse()] if each % 2 else []
+        seconds, found = read()
+        whole.append(seconds)
+        parsed += [] if each % 2 else [parse()]
+    ratios = [ours / bare for ours, bare in zip(whole, parsed, strict=True)]
     characters = sum(map(len, prose(texts)))
     print(f"{len(texts)} documents, {characters} characters of prose, {found} pieces of evidence")
     print(f"bare spaCy parse of all of it: {statistics.median(parsed):.3f} s")
-    print(f"segmented, found, parsed, read: {statistics.median(read):.3f} s")
+    print(f"segmented, found, parsed, read: {statistics.median(whole):.3f} s")
     print(
         f"ratio {statistics.median(ratios):.2f} (median of {ROUNDS}; {min(ratios):.2f} to {max(ratios):.2f})"
     )

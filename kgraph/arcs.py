@@ -41,8 +41,9 @@ class Arcs:
         self.grammar = grammar
         self.costs: dict[Arc, int] = {}
         self.alias: dict[int, int] = {}
-        self._fillers: defaultdict[int, dict[str, dict[int, int]]] = defaultdict(dict)
-        self._below: defaultdict[int, list[Token]] = defaultdict(list)
+        self._fillers: dict[tuple[int, str], dict[int, int]] = {}
+        self._prepositions: defaultdict[int, list[str]] = defaultdict(list)
+        self._below: list[list[Token]] = [[] for _ in tokens]
         for token in tokens:
             if token.head != token.index:
                 self._below[token.head].append(token)
@@ -52,11 +53,16 @@ class Arcs:
         child = self.alias.get(child, child)
         if head != child and self.costs.get((head, role, child), _NONE) > cost:
             self.costs[head, role, child] = cost
-            self._fillers[head].setdefault(role, {})[child] = cost
+            if (head, role) not in self._fillers:
+                self._fillers[head, role] = {}
+                if role.startswith("p:") and role != "p:of":
+                    self._prepositions[head].append(role)
+            self._fillers[head, role][child] = cost
 
     def fillers(self, head: int, role: str) -> list[tuple[int, int]]:
         """(child, cost) pairs of the arcs of that role from `head`, in the order in which they were found."""
-        return list(self._fillers[head].get(role, {}).items())
+        found = self._fillers.get((head, role))
+        return list(found.items()) if found else []
 
     def copy(self, source: int, role: str, target: int, as_role: str, cost: int = 0) -> bool:
         """Give `target` the `role` fillers of `source`, each that much dearer; whether there were any."""
@@ -67,12 +73,12 @@ class Arcs:
 
     def below(self, head: int, *labels: str) -> list[Token]:
         """The tokens that the parse hangs on `head`, in order; only those of the labels where any are given."""
-        return [t for t in self._below[head] if not labels or t.dep in labels]
+        below = self._below[head]
+        return [t for t in below if t.dep in labels] if labels else list(below)
 
     def share_prepositions(self, source: int, target: int) -> None:
         """Let what the parse hangs on one token by a preposition other than "of" hang on another as well."""
-        for role in list(self._fillers[source]):
-            if role.startswith("p:") and role != "p:of":
-                for child, cost in self.fillers(source, role):
-                    if cost == 0:
-                        self.add(target, role, child, 1)
+        for role in list(self._prepositions[source]):
+            for child, cost in self.fillers(source, role):
+                if cost == 0:
+                    self.add(target, role, child, 1)

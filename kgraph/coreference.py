@@ -19,6 +19,7 @@ from kgraph.syntax import Syntax
 
 _SINGULAR = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
+_PRONOUNS = _SINGULAR | _PLURAL
 _PAIR = frozenset({"both", "neither", "either", "former", "latter"})
 _PAIRED = frozenset({"one", "two", "pair", "combination"})
 """What a pair may be called after "neither" or "the": "neither one", "the two"."""
@@ -92,15 +93,23 @@ class Resolver:
         return self._named[end]
 
     def _groups(self, end: int) -> Iterator[Group]:
-        for group in groups_of(self.sentence, self.syntax):
+        for group in self._own_groups:
             if group.token < end:
                 generic = len(group.referents) == 1 and self.generic(group.token)
                 referents = self.resolve(group.token) if generic else ()
                 yield replace(group, referents=referents, plural=len(referents) > 1) if referents else group
-        for token in self.syntax.tokens[:end]:
-            if token.text.lower() in _SINGULAR | _PLURAL and (referents := self.resolve(token.index)):
+        for token in self._pronouns:
+            if token.index < end and (referents := self.resolve(token.index)):
                 subject = is_subject(token, self.syntax.tokens)
                 yield Group(self.sentence.index, token.index, referents, len(referents) > 1, subject)
+
+    @cached_property
+    def _own_groups(self) -> tuple[Group, ...]:
+        return tuple(groups_of(self.sentence, self.syntax))
+
+    @cached_property
+    def _pronouns(self) -> tuple[Token, ...]:
+        return tuple(t for t in self.syntax.tokens if t.text.lower() in _PRONOUNS)
 
     # ── By the kind of phrase ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -170,8 +179,8 @@ class Resolver:
         if token.mention is not None and token.text.lower() != token.lemma:
             return ()
         for group in reversed(self._candidates(token.index)):
-            label = self.ontology.label(group.referents[0].entity).lower().split()
-            if len(group.referents) == 1 and len(label) > 1 and label[-1] == token.lemma:
+            label = self.ontology.label(group.referents[0].entity).lower()
+            if len(group.referents) == 1 and label.split()[1:][-1:] == [token.lemma]:
                 return group.referents
         return ()
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from kgraph.model import Cue, Sentence, Span, Token
 from kgraph.namespaces import IRI, KG, local_name
@@ -38,12 +39,13 @@ class Form:
 
 @dataclass(frozen=True, eq=False)
 class CueIndex:
-    """The cues by their first word, and the entities that are bodies who may hold a claim.
+    """The cues by their first word, all these words, and the entities that are bodies who may hold a claim.
 
     Compared by identity, so that what was found with it can be kept.
     """
 
     forms: Mapping[str, tuple[Form, ...]]
+    firsts: frozenset[str]
     bodies: frozenset[IRI] = field(default_factory=frozenset)
 
 
@@ -71,12 +73,12 @@ class Match:
         return next((value for key, value in self.word.features if key == name), "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
+    """A word to match: what it may be called, the parts of speech that it counts as, its token, its place."""
+
     keys: frozenset[str]
-    pos: frozenset[str]
-    below: frozenset[str]
-    token: int
+    pos: tuple[str, str]
+    token: Token
     span: Span
 
 
@@ -90,7 +92,7 @@ def index(cues: Iterable[CueWord], bodies: Iterable[IRI] = ()) -> CueIndex:
             table[words[0]].append(Form(words, cue, pos, taking))
     # the longest form of a kind first, so that "no longer" wins over "no"
     ordered = {key: tuple(sorted(forms, key=_order)) for key, forms in sorted(table.items())}
-    return CueIndex(ordered, frozenset(bodies))
+    return CueIndex(ordered, frozenset(ordered), frozenset(bodies))
 
 
 def find_cues(sentence: Sentence, index: CueIndex) -> tuple[Cue, ...]:
@@ -105,7 +107,8 @@ def matches(sentence: Sentence, index: CueIndex) -> tuple[Match, ...]:
     Of one kind the longest form wins. A phrase listed as no cue ("not only") hides the cues inside it.
     """
     words = tuple(_words(sentence))
-    found = [match for start in range(len(words)) for match in _at(sentence, words, start, index)]
+    starts = (start for start, word in enumerate(words) if not index.firsts.isdisjoint(word.keys))
+    found = [match for start in starts for match in _at(sentence, words, start, index)]
     hidden = [m.span for m in found if m.kind == _PSEUDO]
     kept: list[Match] = []
     for match in sorted(found, key=lambda m: (m.kind, m.span.start, -m.span.end, m.word.value)):
@@ -119,6 +122,16 @@ def matches(sentence: Sentence, index: CueIndex) -> tuple[Match, ...]:
     return tuple(sorted(kept, key=lambda m: (m.span, m.kind, m.word.value, m.word.form)))
 
 
+@lru_cache(maxsize=4)
+def touching(sentence: Sentence, index: CueIndex) -> Mapping[int, tuple[Match, ...]]:
+    """The cues of a parsed sentence by the tokens that they touch."""
+    found: defaultdict[int, list[Match]] = defaultdict(list)
+    for match in matches(sentence, index):
+        for token in match.tokens:
+            found[token].append(match)
+    return {token: tuple(touched) for token, touched in found.items()}
+
+
 def _name(sentence: Sentence, match: Match) -> bool:
     """Whether a cue is part of an entity's name ("abuse potential")."""
     return len(match.tokens) == 1 and sentence.tokens[match.tokens[0]].mention is not None
@@ -126,23 +139,30 @@ def _name(sentence: Sentence, match: Match) -> bool:
 
 def _at(sentence: Sentence, words: tuple[_Word, ...], start: int, index: CueIndex) -> Iterator[Match]:
     seen: set[tuple[str, str, int]] = set()
-    for key in sorted(words[start].keys):
-        for form in index.forms.get(key, ()):
-            stretch = words[start : start + len(form.words)]
-            if len(stretch) < len(form.words) or not _fits(form, stretch):
+    for key in sorted(words[start].keys & index.firsts):
+        for form in index.forms[key]:
+            if not _fits(form, words, start, sentence):
                 continue
+            stretch = words[start : start + len(form.words)]
             span = stretch[0].span.cover(stretch[-1].span)
             mark = (form.cue.kind, form.cue.value, span.end)
             # a cue does not reach from a list's lead-in into its item
             if mark not in seen and (text := sentence.said(span)):
                 seen.add(mark)
-                yield Match(form.cue, span, text, tuple(dict.fromkeys(w.token for w in stretch)))
+                yield Match(form.cue, span, text, tuple(dict.fromkeys(w.token.index for w in stretch)))
 
 
-def _fits(form: Form, stretch: tuple[_Word, ...]) -> bool:
-    if (form.pos and not form.pos & stretch[0].pos) or (form.taking and not form.taking & stretch[0].below):
+def _fits(form: Form, words: tuple[_Word, ...], start: int, sentence: Sentence) -> bool:
+    """Whether a form whose first word is there stands at a place."""
+    first = words[start]
+    if start + len(form.words) > len(words) or (form.pos and form.pos.isdisjoint(first.pos)):
         return False
-    return all(part in word.keys for part, word in zip(form.words, stretch, strict=True))
+    for at, part in enumerate(form.words):
+        if part not in words[start + at].keys:
+            return False
+    return not form.taking or any(
+        t.head == first.token.index and t.dep in form.taking for t in sentence.tokens
+    )
 
 
 def _order(form: Form) -> tuple[int, tuple[str, ...], str, str]:
@@ -151,31 +171,26 @@ def _order(form: Form) -> tuple[int, tuple[str, ...], str, str]:
 
 def _words(sentence: Sentence) -> Iterator[_Word]:
     """The words of the tokens; a token that is a whole mention gives each of its words."""
-    below: defaultdict[int, set[str]] = defaultdict(set)
     for token in sentence.tokens:
-        below[token.head].add(token.dep)
-    for token in sentence.tokens:
-        deps = frozenset(below[token.index])
         parts = list(_WORD.finditer(token.text)) if token.mention is not None else []
         if len(parts) < 2:
-            yield _Word(_keys(token), frozenset({token.pos, token.tag}), deps, token.index, token.span)
+            noun = token.mention is not None or token.pos == "NOUN"
+            yield _Word(_keys(token.text, token.lemma, noun), (token.pos, token.tag), token, token.span)
             continue
         for part in parts:
             text = part.group().lower()
             span = Span(token.span.start + part.start(), token.span.start + part.end())
-            yield _Word(
-                frozenset({text, singular(text)}), frozenset({"NOUN", "ADJ"}), deps, token.index, span
-            )
+            yield _Word(frozenset({text, singular(text)}), ("NOUN", "ADJ"), token, span)
 
 
-def _keys(token: Token) -> frozenset[str]:
-    text = token.text.lower()
-    keys = {text, token.lemma.lower()}
-    if token.mention is not None or token.pos == "NOUN":
-        keys.add(singular(text))  # a mention has no dictionary form, and a noun's may be wrong
-    return frozenset(keys)
+@lru_cache(maxsize=20_000)
+def _keys(text: str, lemma: str, noun: bool) -> frozenset[str]:
+    text, lemma = text.lower(), lemma.lower()
+    # a mention has no dictionary form, and a noun's may be wrong
+    return frozenset({text, lemma, singular(text)} if noun else {text, lemma})
 
 
+@lru_cache(maxsize=20_000)
 def singular(word: str) -> str:
     """A plural's likely singular: mentions carry no dictionary form.
 

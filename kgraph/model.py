@@ -35,7 +35,10 @@ class Certainty(StrEnum):
         >>> max(Certainty.PROBABLE, Certainty.POSSIBLE, key=lambda c: c.rank).value
         'possible'
         """
-        return tuple(Certainty).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {certainty: rank for rank, certainty in enumerate(Certainty)}
 
 
 class BlockKind(StrEnum):

@@ -179,6 +179,14 @@ class Ontology:
             if current in self.entities:
                 queue.extend(self.entities[current].broader)
 
+    @cached_property
+    def _broader(self) -> Mapping[IRI, frozenset[IRI]]:
+        return {entity: frozenset(self.broader(entity)) for entity in self.entities}
+
+    def is_broader(self, one: IRI, other: IRI) -> bool:
+        """Whether the first entity is the second, or broader than it."""
+        return one == other or one in self._broader.get(other, ())
+
     def superclasses(self, cls: IRI) -> Iterator[IRI]:
         """The class itself, then its superclasses, nearest first, each once."""
         yield from _climb(cls, self._parents_of_classes)
@@ -248,7 +256,7 @@ class Ontology:
 
     def meant_by(self, noun: str) -> tuple[IRI, ...]:
         """The classes whose members a noun (a lemma) may refer back to; of several words the last one counts."""
-        word = noun.split()[-1] if noun else ""
+        word = noun.split()[-1] if " " in noun else noun
         return self._by_anaphor.get(word) or self._by_anaphor.get(word.removesuffix("s"), ())
 
     @cached_property

@@ -112,7 +112,7 @@ class _Covering:
         one = self._named(self.sentence.tokens[noun])
         if other is None or one == other:
             return False
-        if one is not None and one in self.ontology.broader(other):
+        if one is not None and self.ontology.is_broader(one, other):
             return True
         classes = self.ontology.meant_by(self.sentence.tokens[noun].lemma)
         return bool(classes) and self.ontology.instance_of(other, classes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kgraph.arcs import NOMINAL, Arc
@@ -21,13 +21,24 @@ _LEFT_OUT = 5
 """What a match costs whose noun does not say whose it is ("the risk of X")."""
 
 
+class _Step(NamedTuple):
+    """An arc to follow from a node that is known, in its direction or against it, to the next one."""
+
+    known: int
+    outward: bool
+    role: str
+    next: int
+    optional: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A small tree of words and slots that says a relation.
 
     `words` say what may stand at nodes 0, 1, … (lemmas, or entities by IRI), the first of them the anchor;
     `nouns` tells which of them are nouns. `arcs` run between nodes and slots, in an order in which each arc after
-    the first touches a node that an earlier arc has reached.
+    the first touches a node that an earlier arc has reached. `steps` are the arcs as they are followed, `openings`
+    those that the anchor cannot do without.
     """
 
     wording: Wording
@@ -35,6 +46,14 @@ class Pattern:
     words: tuple[frozenset[str], ...]
     nouns: tuple[bool, ...]
     arcs: tuple[Arc, ...]
+    steps: tuple[_Step, ...] = field(init=False, repr=False, compare=False)
+    openings: frozenset[Opening] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        steps = tuple(_steps(self))
+        needed = (step for step in steps if step.known == 0 and self.words and not step.optional)
+        object.__setattr__(self, "steps", steps)
+        object.__setattr__(self, "openings", frozenset((step.outward, step.role) for step in needed))
 
     def admits(self, node: int, syntax: Syntax, index: int) -> bool:
         """Whether the word at a node may be the token: a noun for a noun, a nominalisation also for its verb."""
@@ -51,6 +70,17 @@ class Pattern:
         return len(self.words)
 
 
+def _steps(pattern: Pattern) -> Iterator[_Step]:
+    """The arcs from the anchor on, or from the ends of the first arc where there is none."""
+    reached = {0} if pattern.words else {pattern.arcs[0][0]}
+    for number, (head, role, child) in enumerate(pattern.arcs):
+        outward = head in reached
+        # the last arc may be left out where it says only whose the noun is
+        optional = outward and child == SUBJECT and role == "own" and number == len(pattern.arcs) - 1
+        yield _Step(head if outward else child, outward, role, child if outward else head, optional)
+        reached |= {head, child}
+
+
 class Match(NamedTuple):
     """A pattern found in a sentence: token indexes of the slots and of the pattern's words, and the cost.
 
@@ -64,37 +94,47 @@ class Match(NamedTuple):
     cost: int
 
 
+_Numbers = defaultdict[str, list[int]]
+"""Places of patterns, by a second word that they ask for, or under no word."""
+
+
 class PatternIndex:
-    """Patterns by what their anchor asks for and by their first arc, and those without a word."""
+    """Patterns by what their anchor asks for, their first arc and their second word, and those without a word."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self.patterns = tuple(patterns)
-        self._anchored: defaultdict[str, defaultdict[Opening, list[int]]]
-        self._anchored = defaultdict(lambda: defaultdict(list))
+        self._anchored: defaultdict[str, defaultdict[Opening, _Numbers]]
+        self._anchored = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
         self._bare = tuple(p for p in self.patterns if not p.words)
+        self._bare_roles = frozenset(p.arcs[0][1] for p in self._bare)
         for number, pattern in enumerate(self.patterns):
             for word in pattern.words[0] if pattern.words else ():
-                head, role, _ = pattern.arcs[0]
-                self._anchored[word][head == 0, role].append(number)
+                first = self._anchored[word][pattern.steps[0].outward, pattern.steps[0].role]
+                for second in pattern.words[1] if pattern.weight > 1 else ("",):
+                    first[second].append(number)
 
     def match(self, syntax: Syntax) -> Iterator[Match]:
         """Every way that a pattern fits the sentence, in order of the anchors."""
+        present = {word for said in syntax.lemmas for word in said} | {""}
         for index, said in enumerate(syntax.lemmas):
             # what is said literally comes before what the word also stands for
-            for number in dict.fromkeys(
-                n for word in said for n in self._opened(word, syntax.openings[index])
-            ):
+            openings = syntax.openings[index]
+            numbers = [n for word in said for n in self._opened(word, openings, present)]
+            for number in dict.fromkeys(numbers):
                 pattern = self.patterns[number]
-                if pattern.admits(0, syntax, index):
+                if pattern.openings <= openings and pattern.admits(0, syntax, index):
                     yield from _extend(pattern, syntax, {0: index}, 0, 0)
         yield from self._match_bare(syntax)
 
-    def _opened(self, word: str, openings: Set[Opening]) -> list[int]:
-        """The patterns that a word anchors whose first arc is there."""
+    def _opened(self, word: str, openings: Set[Opening], present: Set[str]) -> list[int]:
+        """The patterns that a word anchors whose first arc is there, and whose second word."""
         if word not in self._anchored:
             return []
-        found = self._anchored[word]
-        return sorted(number for opening in found.keys() & openings for number in found[opening])
+        by_arc = self._anchored[word]
+        found = [by_arc[opening] for opening in by_arc.keys() & openings]
+        return sorted(
+            {n for by_word in found for second in by_word.keys() & present for n in by_word[second]}
+        )
 
     def _match_bare(self, syntax: Syntax) -> Iterator[Match]:
         """Where no word says the relation, the subject must be a name or a pronoun, and the object some noun."""
@@ -104,8 +144,11 @@ class PatternIndex:
         }
         fitting = {SUBJECT: names, OBJECT: nouns}
         by_role: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        for (head, role, child), cost in sorted(syntax.arcs.items()):
-            by_role[role].append((head, child, cost))
+        for (head, role, child), cost in syntax.arcs.items():
+            if role in self._bare_roles:
+                by_role[role].append((head, child, cost))
+        for found in by_role.values():
+            found.sort()
         for pattern in self._bare:
             above, role, below = pattern.arcs[0]
             for head, child, cost in by_role[role]:
@@ -113,23 +156,17 @@ class PatternIndex:
                     yield from _extend(pattern, syntax, {above: head, below: child}, 1, cost)
 
 
-def _may_lack(pattern: Pattern, step: int) -> bool:
-    """Whether an arc is the last one, and says only whose the noun is."""
-    _, role, child = pattern.arcs[step]
-    return child == SUBJECT and role == "own" and step == len(pattern.arcs) - 1
-
-
-def _extend(pattern: Pattern, syntax: Syntax, bound: dict[int, int], step: int, cost: int) -> Iterator[Match]:
-    if step == len(pattern.arcs):
-        nodes = tuple(bound[i] for i in range(len(pattern.words)))
+def _extend(
+    pattern: Pattern, syntax: Syntax, bound: dict[int, int], number: int, cost: int
+) -> Iterator[Match]:
+    """The ways to follow a pattern's steps from one on, where its earlier nodes stand for the `bound` tokens."""
+    if number == len(pattern.steps):
+        nodes = tuple([bound[node] for node in range(len(pattern.words))])
         yield Match(pattern, bound.get(SUBJECT), bound[OBJECT], nodes, cost)
         return
-    head, role, child = pattern.arcs[step]
-    slot, ends = (
-        (child, syntax.out(bound[head], role)) if head in bound else (head, syntax.into(bound[child], role))
-    )
-    for own, node in ends:
-        if node not in bound.values() and (slot < 0 or pattern.admits(slot, syntax, node)):
-            yield from _extend(pattern, syntax, {**bound, slot: node}, step + 1, cost + own)
-    if head in bound and _may_lack(pattern, step):
-        yield from _extend(pattern, syntax, bound, step + 1, cost + _LEFT_OUT)
+    known, outward, role, node, optional = pattern.steps[number]
+    for own, index in syntax.out(bound[known], role) if outward else syntax.into(bound[known], role):
+        if index not in bound.values() and (node < 0 or pattern.admits(node, syntax, index)):
+            yield from _extend(pattern, syntax, {**bound, node: index}, number + 1, cost + own)
+    if optional:
+        yield from _extend(pattern, syntax, bound, number + 1, cost + _LEFT_OUT)

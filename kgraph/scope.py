@@ -9,7 +9,7 @@ Pustejovsky 2009) and TruthTeller (Lotan et al. 2013).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
@@ -72,6 +72,8 @@ class Tree:
 
     tokens: tuple[Token, ...]
     below: tuple[tuple[int, ...], ...]
+    ways: dict[int, tuple[Node, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `climb` has found, by the word where it starts."""
 
     @staticmethod
     @lru_cache(maxsize=4)  # the claims of one sentence are read one after another
@@ -85,7 +87,10 @@ class Tree:
 
     def children(self, index: int, *deps: str) -> Iterator[Token]:
         """The dependents of a word, in order; only those of the given relations where any are given."""
-        return (self.tokens[c] for c in self.below[index] if not deps or self.tokens[c].dep in deps)
+        if not self.below[index]:
+            return iter(())
+        below = [self.tokens[child] for child in self.below[index]]
+        return iter([token for token in below if token.dep in deps] if deps else below)
 
     def child(self, index: int, *deps: str) -> Token | None:
         """The first such dependent."""
@@ -172,6 +177,12 @@ class Tree:
 
 def climb(tree: Tree, start: int) -> tuple[Node, ...]:
     """The trigger and every word above it whose cues can reach the claim, lowest first."""
+    if start not in tree.ways:
+        tree.ways[start] = tuple(_climbed(tree, start))
+    return tree.ways[start]
+
+
+def _climbed(tree: Tree, start: int) -> list[Node]:
     nodes = [Node(start)]
     current = start
     while (token := tree.tokens[current]).head != current:
@@ -180,7 +191,7 @@ def climb(tree: Tree, start: int) -> tuple[Node, ...]:
             break
         nodes.append(node)
         current = node.index
-    return tuple(nodes)
+    return nodes
 
 
 def between(tree: Tree, start: int, stop: frozenset[int]) -> tuple[int, ...]:

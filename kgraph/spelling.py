@@ -69,11 +69,12 @@ def words(text: str) -> list[Word]:
     found = []
     last = -1
     for match in _WORD.finditer(text):
-        kind, start, end = match.lastgroup, match.start(), match.end()
+        kind = match.lastgroup
         if kind == "dash":
             continue
+        start, end = match.span()
         wordlike = kind in ("letters", "digits", "greek")
-        found.append(Word(key(match.group()), start, end, wordlike and last == start))
+        found.append(Word(key(match[0]), start, end, wordlike and last == start))
         # a raised figure after a word is a footnote mark, so nothing hangs on it
         last = end if wordlike else -1
     return found

@@ -79,13 +79,16 @@ class Syntax:
         return tuple(map(self._lemmas, self.tokens))
 
     def _lemmas(self, token: Token) -> tuple[str, ...]:
-        also = [self.grammar.verb_of.get(token.lemma) if token.pos in NOMINAL else None]
-        also.append(self.names.get(token.index))
-        if token.lemma in self.grammar.taking and token.pos == "VERB":
+        lemma = token.lemma
+        also = [
+            self.grammar.verb_of.get(lemma) if token.pos in NOMINAL else None,
+            self.names.get(token.index),
+        ]
+        if token.pos == "VERB" and lemma in self.grammar.taking:
             also.append("take")
         if self.negates(token.index):
             also.append("not")
-        return (token.lemma, *(word for word in also if word and word != token.lemma))
+        return (lemma, *[word for word in also if word and word != lemma])
 
     def announces(self) -> bool:
         """Whether the sentence only says what the text is going to do ("this article explores …")."""
@@ -109,6 +112,8 @@ class Syntax:
 
     def conjuncts(self, index: int) -> tuple[int, ...]:
         """The token and those coordinated under it, in order of the text."""
+        if index not in self._conjuncts:
+            return (index,)
         found, queue = [index], [index]
         while queue:
             for child in self._conjuncts.get(queue.pop(), ()):

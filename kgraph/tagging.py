@@ -1,72 +1,121 @@
-"""Parts of speech by a pipeline's attribute rules, each kind of word looked up once.
+"""Kinds of word: part of speech and lemma as a pipeline's rules give them, each kind looked up once.
 
-spaCy's attribute ruler matches some two hundred patterns at every word, which takes nearly a third of a parse. Nearly
-all of them look at one word only, so what they say of a word is kept by all that they look at.
+spaCy's attribute ruler matches some two hundred patterns at every word, which takes nearly a third of a parse, and its
+lemmatizer then strips endings off. Nearly all of that depends on the word, its tag and its label alone, so what the
+two say of a word is kept by what they look at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from spacy.matcher import Matcher
-from spacy.pipeline import AttributeRuler
+from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
+from spacy.tokens import Token as SpacyToken
+from spacy.vocab import Vocab
 
-_ASKED = ("TAG", "LOWER", "DEP", "IS_SPACE")
-"""What the patterns of a ruler may look at for their results to be kept."""
+_ASKED = {"TAG", "LOWER", "DEP", "IS_SPACE"}
+"""What the patterns of a ruler may look at for its results to be kept."""
 
-_SAID = ("POS", "MORPH", "LEMMA", "TAG", "DEP")
-"""What a ruler says of a word, as far as it is kept."""
+_KEY = ["ORTH", "TAG", "DEP", "POS", "MORPH"]
+"""What kinds of word are told apart by."""
 
-_MOST = 100_000
-"""How many kinds of word are kept, so that memory does not grow with the texts."""
+_MOST = 20_000
+"""How many kinds are kept, so that memory does not grow with the texts."""
 
 
-class Rules:
-    """An attribute ruler that remembers; what it gives is what the ruler gives."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a pipeline says of a word by itself; `opens` where a rule may ask for it and for the words after it."""
 
-    def __init__(self, ruler: AttributeRuler) -> None:
-        self.ruler = ruler
-        self._known: dict[tuple[int, ...], tuple[int, ...]] = {}
-        self._longer = Matcher(ruler.vocab)
-        entries: list[Any] = (
-            ruler.patterns
-        )  # typed loosely by spaCy: patterns are lists of mappings, one a word
-        patterns = [pattern for entry in entries for pattern in entry["patterns"]]
-        self._keeps = all(set(word) <= {*_ASKED, "OP"} for pattern in patterns for word in pattern)
-        longer = [
-            pattern for pattern in patterns if len(pattern) > 1 or any("OP" in word for word in pattern)
-        ]
-        if longer:
-            self._longer.add("longer", longer)
+    pos: str
+    tag: str
+    dep: str
+    lemma: str
+    opens: bool = False
 
-    def pipe(self, docs: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:  # noqa: ARG002 - as spaCy's pipes
-        """The documents with their parts of speech, in order; changed in place."""
-        for doc in docs:
-            yield self(doc)
 
-    def __call__(self, doc: Doc) -> Doc:
-        """The document with its parts of speech; changed in place."""
-        if not self._keeps or not len(doc) or self._longer(doc, allow_missing=True):
-            return self.ruler(doc)
-        kinds = _rows(doc, _ASKED)
-        if all(kind in self._known for kind in kinds):
-            for token, kind in zip(doc, kinds, strict=True):
-                pos, morph, lemma, tag, dep = self._known[kind]
-                token.pos = pos
-                token.set_morph(morph)  # type: ignore[attr-defined]  # spaCy's stub lacks it
-                if lemma:
-                    token.lemma = lemma
-                if (tag, dep) != (kind[0], kind[2]):
-                    token.tag, token.dep = tag, dep
-            return doc
-        self.ruler(doc)
+class Kinds:
+    """The last, rule-bound components of a pipeline, remembered; what it gives is what they give."""
+
+    def __init__(self, components: Sequence[Callable[[Doc], Doc]]) -> None:
+        self._components = components
+        self._known: dict[tuple[int, ...], Kind] = {}
+        rulers = [each for each in components if isinstance(each, AttributeRuler)]
+        patterns = [pattern for ruler in rulers for pattern in _patterns(ruler)]
+        plain = all(set(word) <= _ASKED for pattern in patterns for word in pattern)
+        self._keeps = plain and all(map(_is_bound, components))
+        longer = [pattern for pattern in patterns if len(pattern) > 1]
+        self._longer = [_matcher(ruler.vocab, longer) for ruler in rulers]
+        self._opening = [_matcher(ruler.vocab, [pattern[:1] for pattern in longer]) for ruler in rulers]
+
+    def read(self, doc: Doc) -> tuple[list[Kind], list[int]]:
+        """The kind of each word of a parsed text and the index of its head; the text may be changed."""
+        *told, heads = doc.to_array([*_KEY, "HEAD"]).astype("int64").T.tolist()
+        above = [index + step for index, step in enumerate(heads)]
+        if not self._keeps:
+            return self._made(doc), above
+        keys = list(zip(*told, strict=True))
+        self._learn(doc, keys)
+        kinds = [self._known[key] for key in keys]
+        if any(kind.opens for kind in kinds) and _found(self._longer, doc):
+            return self._made(doc), above
+        return kinds, above
+
+    def _learn(self, doc: Doc, keys: Sequence[tuple[int, ...]]) -> None:
+        """Remember the kinds of word in a text that are new."""
         if len(self._known) > _MOST:
             self._known.clear()
-        self._known.update(zip(kinds, _rows(doc, _SAID), strict=True))
-        return doc
+        if self._known.keys() >= set(keys):
+            return
+        new = {key: token for key, token in zip(keys, doc, strict=True) if key not in self._known}
+        tokens = list(new.values())
+        gathered = _apart(tokens)
+        if _found(self._longer, gathered):  # words that do not stand together in the text
+            made = [kind for token in tokens for kind in self._made(_apart([token]))]
+        else:
+            made = self._made(gathered)
+        self._known.update(zip(new, made, strict=True))
+
+    def _made(self, doc: Doc) -> list[Kind]:
+        opening = _found(self._opening, doc)
+        for component in self._components:
+            component(doc)
+        return [Kind(t.pos_, t.tag_, t.dep_, t.lemma_, t.i in opening) for t in doc]
 
 
-def _rows(doc: Doc, attributes: tuple[str, ...]) -> list[tuple[int, ...]]:
-    return [tuple(row) for row in doc.to_array(list(attributes)).tolist()]
+def _apart(tokens: Sequence[SpacyToken]) -> Doc:
+    """A text of these words only, with what kinds are told apart by."""
+    doc = Doc(tokens[0].vocab, words=[token.text for token in tokens])
+    for word, token in zip(doc, tokens, strict=True):
+        word.tag, word.dep, word.pos = token.tag, token.dep, token.pos
+        word.set_morph(token.morph)  # type: ignore[attr-defined]  # spaCy's stub lacks it
+    return doc
+
+
+def _is_bound(component: object) -> bool:
+    """Whether what a component says of a word depends on nothing but what kinds are told apart by."""
+    if isinstance(component, Lemmatizer):
+        return component.mode in {"rule", "lookup"}
+    return isinstance(component, AttributeRuler)
+
+
+def _patterns(ruler: AttributeRuler) -> list[list[dict[str, Any]]]:
+    entries: list[Any] = ruler.patterns  # typed loosely by spaCy: patterns are lists of mappings, one a word
+    return [pattern for entry in entries for pattern in entry["patterns"]]
+
+
+def _matcher(vocab: Vocab, patterns: list[list[dict[str, Any]]]) -> Matcher:
+    matcher = Matcher(vocab)
+    if patterns:
+        matcher.add("any", patterns)
+    return matcher
+
+
+def _found(matchers: Iterable[Matcher], doc: Doc) -> set[int]:
+    """Where any of the patterns begins."""
+    found = (matcher(doc, allow_missing=True) for matcher in matchers if len(matcher))
+    return {start for matches in found for _, start, _ in matches}

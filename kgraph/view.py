@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from kgraph.cues import Match
 from kgraph.model import Sentence
@@ -20,7 +18,7 @@ _VERBS = frozenset({"VERB", "AUX"})
 
 @dataclass(frozen=True)
 class View:
-    """A candidate, its words, the way up from them, and the cues of the sentence.
+    """A candidate, its words, the way up from them, and the cues of the sentence, in order and by token.
 
     `nodes` are the wording's words and, unless the claim is presupposed, all above it that can bear on it;
     `ways` the words between the wording and its arguments. `presupposed` is what the caller says, mended: a
@@ -30,6 +28,7 @@ class View:
     sentence: Sentence
     tree: Tree
     matches: tuple[Match, ...]
+    touching: Mapping[int, tuple[Match, ...]]
     trigger: int
     path: frozenset[int]
     subject: int | None
@@ -52,15 +51,8 @@ class View:
 
     def at(self, index: int, *kinds: str) -> tuple[Match, ...]:
         """The cues that touch a token, of the given kinds."""
-        return tuple(m for m in self._touching.get(index, ()) if m.kind in kinds)
-
-    @cached_property
-    def _touching(self) -> dict[int, list[Match]]:
-        found: defaultdict[int, list[Match]] = defaultdict(list)
-        for match in self.matches:
-            for index in match.tokens:
-                found[index].append(match)
-        return dict(found)
+        found = self.touching.get(index)
+        return tuple([m for m in found if m.word.kind in kinds]) if found else ()
 
     def head(self, match: Match) -> int:
         """The token of a cue by which it hangs on the sentence."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -89,29 +89,34 @@ def _study(document: Document, section: Span, index: CueIndex) -> IRI | None:
 @lru_cache(maxsize=4)
 def _studies(document: Document, index: CueIndex) -> tuple[tuple[Span, IRI], ...]:
     """Where a document speaks of studies, and of which kind, in order of where that ends."""
-    found = [
-        (span, IRI(form.cue.value))
-        for span, form in _places(document.text, index)
-        if form.cue.kind in {OPENING, "Basis"} and form.cue.value in _STUDIES
-    ]
+    found = [(span, IRI(form.cue.value)) for span, form in _places(document.text, _forms_of_studies(index))]
     return tuple(sorted(found, key=lambda study: study[0].end))
+
+
+@lru_cache(maxsize=4)
+def _forms_of_studies(index: CueIndex) -> Mapping[str, tuple[Form, ...]]:
+    """The forms that speak of a kind of study, by their first word."""
+    kept: dict[str, tuple[Form, ...]] = {}
+    for word, forms in index.forms.items():
+        told = tuple(f for f in forms if f.cue.kind in {OPENING, "Basis"} and f.cue.value in _STUDIES)
+        kept |= {word: told} if told else {}
+    return kept
 
 
 def _forms(text: str, index: CueIndex) -> Iterator[Form]:
     """The cue forms that stand in a plain text, in order; words are matched as written."""
-    return (form for _, form in _places(text, index))
+    return (form for _, form in _places(text, index.forms))
 
 
-def _places(text: str, index: CueIndex) -> Iterator[tuple[Span, Form]]:
+def _places(text: str, forms: Mapping[str, Sequence[Form]]) -> Iterator[tuple[Span, Form]]:
     """The same with where they stand."""
     found = list(_WORD.finditer(text))
     words = [m.group().lower() for m in found]
     plain = [singular(word) for word in words]
     for at, word in enumerate(words):
-        for form in (
-            *index.forms.get(word, ()),
-            *(index.forms.get(plain[at], ()) if plain[at] != word else ()),
-        ):
+        if word not in forms and plain[at] not in forms:
+            continue
+        for form in (*forms.get(word, ()), *(forms.get(plain[at], ()) if plain[at] != word else ())):
             end = at + len(form.words)
             if form.words in (tuple(words[at:end]), (*words[at : end - 1], *plain[end - 1 : end])):
                 yield Span(found[at].start(), found[end - 1].end()), form

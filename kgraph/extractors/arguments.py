@@ -152,7 +152,8 @@ class Arguments:
         tokens = self.syntax.tokens
         members = (index,) if tokens[index].pos in VERBAL else self.syntax.conjuncts(index)
         for member in members:
-            if set(members) & {c for _, c in self.syntax.out(member, "member")}:
+            examples = self.syntax.out(member, "member")
+            if examples and not {c for _, c in examples}.isdisjoint(members):
                 continue  # "X and other C": C is the class of the others
             denied = member != index and self._denied(member)
             for filler in self._one(member, classes, depth):
@@ -179,7 +180,8 @@ class Arguments:
 
     def _across(self, index: int, role: str, classes: Classes, depth: int) -> list[Filler]:
         """What the ends of the arcs of that role stand for."""
-        return [f for _, child in self.syntax.out(index, role) for f in self._list(child, classes, depth - 1)]
+        ends = self.syntax.out(index, role)
+        return [f for _, child in ends for f in self._list(child, classes, depth - 1)] if ends else []
 
     # ── A noun that names nothing ──────────────────────────────────────────────────────────────────────────────────
 

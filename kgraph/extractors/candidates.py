@@ -47,7 +47,9 @@ def candidates(patterns: PatternIndex, arguments: Arguments) -> Iterator[Candida
         groups[match.pattern.relation.iri, match.nodes or (match.object,)].append(match)
     for matches in groups.values():
         cheapest: int | None = None
-        for match in sorted(matches, key=lambda m: (m.cost, m.object, m.subject or -1)):
+        if len(matches) > 1:
+            matches.sort(key=lambda m: (m.cost, m.object, m.subject or -1))
+        for match in matches:
             if cheapest is not None and match.cost > cheapest:
                 break
             made = list(claims(match, arguments))
@@ -80,8 +82,11 @@ def objects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
     relation = match.pattern.relation
     if relation.transitive:
         # the class is what the words name, never its members, and never one particular thing
-        return () if arguments.definite(match.object) else arguments.named(match.object)
+        named = arguments.named(match.object)
+        return () if named and arguments.definite(match.object) else named
     found = arguments.fill(match.object, match.pattern.wording.objects or relation.objects)
+    if not found:
+        return ()
     found = tuple(_aimed(f, relation, arguments.ontology) for f in found)
     if relation.partwise:
         found += tuple(part for f in found for part in arguments.parts(f, relation.objects))

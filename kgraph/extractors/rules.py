@@ -23,7 +23,8 @@ def extract(
     """The evidence of one sentence, ordered by where subject and object stand."""
     chosen = decide(candidates(patterns, arguments), arguments).kept
     found = {e.id: e for e in (evidence(sentence, c, context(c)) for c in chosen if stated(c, sentence))}
-    return tuple(sorted(found.values(), key=lambda e: (e.trigger, e.subject.span, e.object.span, e.id)))
+    ordered = sorted(found.items(), key=lambda e: (e[1].trigger, e[1].subject.span, e[1].object.span, e[0]))
+    return tuple(evidence for _, evidence in ordered)
 
 
 def stated(candidate: Candidate, sentence: Sentence) -> bool:
