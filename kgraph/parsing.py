@@ -8,7 +8,8 @@ from itertools import islice
 
 from kgraph.doubts import colon, has_verb, mistaken_verbs
 from kgraph.grammar import Grammar
-from kgraph.language import Language, head_word
+from kgraph.heads import head_word
+from kgraph.language import Language
 from kgraph.lexicon import Lexicon
 from kgraph.model import Mention, Sentence, Span, Token
 from kgraph.namespaces import IRI

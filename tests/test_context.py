@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgraph import context, cues, language, turtle
+from kgraph import context, cues, heads, language, turtle
 from kgraph.model import Block, BlockKind, Certainty, Document, Mention, Polarity, Sentence, Span
 from kgraph.namespaces import IRI, KG, local_name
 from kgraph.ontology import CueWord, Relation
@@ -54,7 +54,7 @@ def parse(english, text, spans, before=""):
         if kind in "somb"
     )
     bare = Sentence("d", 0, Span(shift, shift + len(text)), text, mentions)
-    sentence = next(iter(english.parse([bare], lambda m: language.head_word(m.text))))
+    sentence = next(iter(english.parse([bare], lambda m: heads.head_word(m.text))))
     tokens: dict[str, list[int]] = {}
     for kind, span in spans:
         moved = Span(span.start + shift, span.end + shift)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgraph import language
+from kgraph import heads, language
 from kgraph.errors import LanguageError
 from kgraph.model import Block, BlockKind, Document, Mention, Sentence, Span
 from kgraph.namespaces import IRI
@@ -152,4 +152,4 @@ def test_a_pipeline_that_is_not_installed_is_named():
 )
 def test_the_head_of_a_name(name, noun):
     """A name is headed by its last word, or by the one before "of" and the like."""
-    assert language.head_word(name) == noun
+    assert heads.head_word(name) == noun

@@ -41,6 +41,7 @@ CASES = [
 
 @cache
 def reader():
+    """A reader of the ontology that comes with kgraph."""
     return Reader(turtle.load("kratom"), language.load())
 
 

@@ -1,0 +1,42 @@
+"""The lemmas of words, and the noun that heads a name."""
+
+from __future__ import annotations
+
+from kgraph.pieces import Piece
+from kgraph.spelling import key
+from kgraph.tagging import Kind
+
+_JOINERS = frozenset({"of", "in", "for", "to", "with", "from", "by"})
+
+
+def lemma_of(piece: Piece, kind: Kind) -> str:
+    """A word's lemma in American spelling; a mention has that of the noun that heads it."""
+    head = "" if piece.mention is None else head_word(piece.text)
+    if piece.mention is None or piece.shown == head:
+        lemma = (
+            kind.lemma + "e"
+            if kind.pos == "VERB" and _lacks_e(kind.lemma, piece.shown.lower())
+            else kind.lemma
+        )
+        return key(lemma) if lemma.isalpha() else lemma.lower()
+    word = head.lower()
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "is", "us")) else word
+
+
+def _lacks_e(lemma: str, said: str) -> bool:
+    """Whether a short verb's lemma lost its last letter: English doubles the consonant of one without ("planned")."""
+    short = len(lemma) == 3 and lemma[1] in "aeiou" and lemma[0] not in "aeiou" and lemma[2] not in "aeiouwxy"
+    return short and said in {lemma + "ed", lemma + "ing"}
+
+
+def head_word(text: str) -> str:
+    """The noun that heads a name: its last word, or the one before "of" and the like.
+
+    >>> head_word("iced tea"), head_word("leaves of the tree")
+    ('tea', 'leaves')
+    """
+    words = text.split()
+    for index, word in enumerate(words[1:], 1):
+        if word.lower() in _JOINERS:
+            return words[index - 1]
+    return words[-1].rsplit("-", 1)[-1] or words[-1] if words else text
