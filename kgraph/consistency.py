@@ -203,13 +203,18 @@ def _dangles(view: _View, predicate: IRI, value: IRI) -> bool:
 
 
 def _wordings(view: _View) -> Iterator[Problem]:
-    """O207: a wording without exactly one {object} or with two {subject}s, an example without one of each."""
+    """O207: a wording without exactly one {object} or with two {subject}s, an example without one of each.
+
+    One with a fixed object has exactly one {subject} and no {object}.
+    """
     for relation in sorted(view.relations):
         nodes = view.triples.nodes(relation, KG.wording)
         forms = list(view.triples.words(relation, KG.wording))
+        fixed: set[str] = set()
         for node in nodes:
             given = view.triples.words(node, KG.form)
             forms += given
+            fixed.update(given if view.triples.nodes(node, KG.fixedObject) else ())
             if not given:
                 yield view.problem("O207", relation, "a kg:wording without kg:form")
             for rate in view.triples.words(node, KG.randomError):
@@ -221,8 +226,10 @@ def _wordings(view: _View) -> Iterator[Problem]:
         for kind, text in [("wording", f) for f in forms] + [("example", e) for e in examples]:
             for slot in SLOTS:
                 count = text.count(slot)
-                optional = kind == "wording" and slot == "{subject}"
-                if count != 1 and not (optional and count == 0):
+                own = kind == "wording" and text in fixed
+                optional = kind == "wording" and not own and slot == "{subject}"
+                wanted = {0} if own and slot == "{object}" else {0, 1} if optional else {1}
+                if count not in wanted:
                     yield view.problem("O207", relation, f'{kind} "{text}" has {slot} {count} times', text)
 
 

@@ -31,7 +31,7 @@ class Cut:
         return tuple(sorted((head, role.split(":")[0], child) for head, role, child in self.arcs))
 
 
-def cut(syntax: Syntax, subject: int | None, object: int, asked: Set[int] = frozenset()) -> Cut:
+def cut(syntax: Syntax, subject: int | None, object: int | None, asked: Set[int] = frozenset()) -> Cut:
     """The smallest tree of arcs that holds the two slots, the words asked for and all that carry the sense.
 
     Arcs are followed either way; inferred arcs cost more than parsed ones, so the plain reading wins. Auxiliaries,
@@ -47,7 +47,10 @@ def cut(syntax: Syntax, subject: int | None, object: int, asked: Set[int] = froz
     if not needed:  # a light verb is all there is
         needed = [t.index for t in words if t.pos == "VERB"]
     steps = _steps(syntax)
-    reached = {needed[0] if needed else object}
+    start = needed[0] if needed else object
+    if start is None:
+        raise ValueError("it says nothing beside its slot")
+    reached = {start}
     arcs: dict[Arc, None] = {}
     for goal in (*needed, *slots):
         if goal is not None and goal not in reached:

@@ -44,7 +44,7 @@ KG = Namespace(
     "https://w3id.org/kgraph/core#",
     """
     Entity Relation SymmetricRelation MetaRelation GapRelation TransitiveRelation PartwiseRelation
-    randomError
+    randomError fixedObject
     anaphor overrides
     raises WordClass IntakeNoun TextNoun SetPhrase Role name
     Nominalisation LightVerb HelpingVerb ShowingVerb TransparentNoun TakingVerb PersonNoun verb role objectPreposition

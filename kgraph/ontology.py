@@ -54,6 +54,7 @@ class Wording:
     """One way to word a relation: a clause with `{subject}` and `{object}`.
 
     Without `{subject}` the text leaves it out, and the document's topic is meant ("side effects include {object}").
+    `fixed`, where given, is what the words say of the subject by themselves, without `{object}` ("is outlawed").
     `subjects` and `objects`, where given, are the classes that this wording takes, in place of the relation's.
 
     `polarity` and `certainty`, where given, are what the wording itself says ("lacks", "is rumoured to"): a negated
@@ -69,6 +70,7 @@ class Wording:
     random_error: float | None = None
     subjects: tuple[IRI, ...] = ()
     objects: tuple[IRI, ...] = ()
+    fixed: IRI | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -162,7 +162,9 @@ def _extend(
     """The ways to follow a pattern's steps from one on, where its earlier nodes stand for the `bound` tokens."""
     if number == len(pattern.steps):
         nodes = tuple([bound[node] for node in range(len(pattern.words))])
-        yield Match(pattern, bound.get(SUBJECT), bound[OBJECT], nodes, cost)
+        # where the words say the object, it stands where they do
+        object = bound[OBJECT] if OBJECT in bound else nodes[0]
+        yield Match(pattern, bound.get(SUBJECT), object, nodes, cost)
         return
     known, outward, role, node, optional = pattern.steps[number]
     for own, index in syntax.out(bound[known], role) if outward else syntax.into(bound[known], role):

@@ -7,6 +7,11 @@ from kgraph.mending import PREMODIFIERS, Parse
 from kgraph.model import Token
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
+_ASCRIBING = frozenset({"be", "become", "seem", "appear", "feel", "get", "go", "grow", "look", "sound", "stay"}
+                       | {"remain", "turn", "prove", "keep", "make", "leave", "come", "fall", "run", "render"}
+                       | {"deem", "stand", "end", "wind", "act"})  # fmt: skip
+"""Verbs that may ascribe an adjective: "feels calm"."""
+
 _LOOSE = PREMODIFIERS | {"npadvmod", "nsubj", "dep"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -47,10 +52,15 @@ def _apposed_gerund(parse: Parse, gerund: Token) -> None:
 def _loose_object(parse: Parse, name: Token) -> None:
     """A name that hangs on the verb before it as an adverb is its object: "was prescribed X"."""
     verb = parse.head(name)
-    if name.mention is None or name.dep not in {"advmod", "npadvmod"} or verb.pos != "VERB":
+    said_of_subject = name.dep == "acomp" and verb.lemma not in _ASCRIBING
+    if (
+        name.mention is None
+        or verb.pos != "VERB"
+        or not (name.dep in {"advmod", "npadvmod"} or said_of_subject)
+    ):
         return
     if verb.index == name.index - 1 and not parse.below(verb.index, "dobj"):
-        parse.hang(name.index, verb.index, "dobj")
+        parse.hang(name.index, verb.index, "dobj", "NOUN")
 
 
 def _subject(parse: Parse, name: Token) -> None:

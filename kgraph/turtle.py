@@ -196,6 +196,7 @@ def _wordings(triples: Triples, relation: IRI) -> Iterator[Wording]:
                     random_error=_rate(triples, value),
                     subjects=triples.nodes(value, SCHEMA.domainIncludes),
                     objects=triples.nodes(value, SCHEMA.rangeIncludes),
+                    fixed=next(iter(triples.nodes(value, KG.fixedObject)), None),
                 )
 
 

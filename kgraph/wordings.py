@@ -134,8 +134,8 @@ def _usual(siblings: Sequence[_Form]) -> _Form | None:
     return next((form for form in siblings if form.cut and form.cut.shape == best), None)
 
 
-_Frame = tuple[int, int | None, int]
-"""The number of tokens, and the tokens of the slots: the subject's (None without one), the object's."""
+_Frame = tuple[int, int | None, int | None]
+"""The number of tokens, and the tokens of the slots, subject's and object's; None without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class _Form:
     @classmethod
     def of(cls, text: str, syntax: Syntax) -> _Form:
         at = {name: index for index, name in syntax.names.items()}
-        frame = len(syntax.tokens), at.get(SUBJECT_SLOT), at[OBJECT_SLOT]
+        frame = len(syntax.tokens), at.get(SUBJECT_SLOT), at.get(OBJECT_SLOT)
         classed = _classed(text)
         asked = frozenset(t.index for t in syntax.tokens if t.text in classed)
         try:
@@ -172,9 +172,8 @@ class _Form:
         _, subject, object = self.frame
         tokens = self.syntax.tokens
         order = sorted(made.nodes, key=lambda n: (_depth(self.syntax, n), n))
-        number = {node: position for position, node in enumerate(order)} | {object: OBJECT}
-        if subject is not None:
-            number[subject] = SUBJECT
+        number = {node: position for position, node in enumerate(order)}
+        number |= {slot: n for slot, n in ((subject, SUBJECT), (object, OBJECT)) if slot is not None}
         arcs = [(number[head], role, number[child]) for head, role, child in made.arcs]
         arcs.sort(key=lambda arc: SUBJECT in (arc[0], arc[2]))  # last, so that it can be left out
         classed = _classed(self.text)

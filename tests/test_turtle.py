@@ -189,6 +189,13 @@ def test_every_core_term_is_explained():
             "{object} 0",
         ),
         (
+            "x:r a kg:Relation ; skos:prefLabel 'r' ; kg:wording [ kg:form '{subject} eats {object}' ;\n"
+            "  kg:fixedObject x:r ] .\n",
+            "O207",
+            FIRST,
+            "{object} 1",
+        ),
+        (
             "x:r a kg:Relation ; skos:prefLabel 'r' ; skos:example 'eats {object}' .\n",
             "O207",
             FIRST,

@@ -132,6 +132,21 @@ def test_a_wording_may_be_negative_and_unsure(tmp_path):
     assert unsure.context.certainty is Certainty.PROBABLE
 
 
+def test_a_wording_may_stand_whatever_is_denied(tmp_path):
+    """An affirmed wording says its claim even where the sentence advises against what it speaks of."""
+    reader = taught(tmp_path, '[ kg:form "{subject} is spread on {object}"@en ; kg:polarity kg:Affirmed ]')
+    (found,) = read(reader, "Compost should not be spread on blight.")
+    assert found.polarity is Polarity.AFFIRMED
+
+
+def test_a_wording_may_say_its_object_by_its_words(tmp_path):
+    """Where an adjective or a verb says all, the object is what the ontology fixes, and stands where the word does."""
+    reader = taught(tmp_path, '[ kg:form "people praise {subject}"@en ; kg:fixedObject g:Blight ]')
+    (found,) = read(reader, "Compost was never praised by growers.")
+    assert triples([found]) == [("Compost", "does", "Blight")]
+    assert (found.object.text, found.polarity) == ("praised", Polarity.NEGATED)
+
+
 def test_classes_choose_between_relations_of_one_verb(tmp_path):
     """Two relations may share a verb; the class of the object says which one is meant."""
     reader = make_reader(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kgraph.arcs import VERBAL
 from kgraph.extractors.arguments import Arguments, Filler
-from kgraph.model import Token
+from kgraph.model import Argument, Token
 from kgraph.namespaces import IRI, KG
 from kgraph.ontology import Ontology, Relation
 from kgraph.patterns import OBJECT, Match, PatternIndex
@@ -79,7 +79,10 @@ def claims(match: Match, arguments: Arguments) -> Iterator[Candidate]:
 
 def objects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
     """What fills the object's slot of a match, of the classes that its wording or its relation takes."""
-    relation = match.pattern.relation
+    relation, fixed = match.pattern.relation, match.pattern.wording.fixed
+    if fixed is not None:
+        token = arguments.syntax.tokens[match.object]
+        return (Filler(Argument(fixed, token.span, token.text), match.object),)
     if relation.transitive:
         # the class is what the words name, never its members, and never one particular thing
         named = arguments.named(match.object)

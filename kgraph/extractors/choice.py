@@ -178,6 +178,8 @@ def _wording_of(candidate: Candidate) -> Hashable:
 def _explains(kept: Candidate, other: Candidate) -> bool:
     """Whether an end of the other is a word of what is kept, or a word of the other an end of it."""
     words = kept.match.nodes
+    if words == other.match.nodes:
+        return False  # what words say by themselves ("is outlawed") they do not explain away
     inside = other.object.token in words or other.subject.token in words
     if inside or kept.relation.iri == other.relation.iri:
         return inside
