@@ -22,6 +22,7 @@ class Grammar:
     `taking` the verbs that stand for what is taken ("using X"); `people` the nouns for people;
     `classes` the words that do one another's work, by the name of the class and by each of them;
     `intake` the nouns for taking something, which need not say what ("daily use");
+    `treatments` the nouns for treating, that stand for what one is treated with;
     `texts` the nouns by which a text speaks of itself; `phrases` the verbs after which a noun, as their object,
     does not mean its thing ("has gained attention").
     """
@@ -36,6 +37,7 @@ class Grammar:
     people: frozenset[str] = frozenset()
     classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     intake: frozenset[str] = frozenset()
+    treatments: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     phrases: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -61,6 +63,7 @@ class Grammar:
             people=forms.get("PersonNoun", frozenset()),
             classes=_classes(words["WordClass"]),
             intake=forms.get("IntakeNoun", frozenset()),
+            treatments=forms.get("TreatmentNoun", frozenset()),
             texts=forms.get("TextNoun", frozenset()),
             phrases={cue.form: frozenset(_features(cue, "verb")) for cue in words["SetPhrase"]},
         )

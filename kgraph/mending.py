@@ -10,6 +10,9 @@ from kgraph.model import Token
 Covers = Callable[[int, int], bool]
 """Whether the generic noun at the first index may stand for the mention at the second."""
 
+Titles = Callable[[int, int], bool]
+"""Whether the mention at the first index names a class that the mention at the second may be one of."""
+
 PREMODIFIERS = frozenset({"compound", "amod", "nmod"})
 """The labels of what stands before a noun and says more of it."""
 
@@ -17,9 +20,10 @@ PREMODIFIERS = frozenset({"compound", "amod", "nmod"})
 class Parse:
     """The tokens of a sentence, each of which can be hung elsewhere; a tree stays a tree."""
 
-    def __init__(self, tokens: tuple[Token, ...], covers: Covers) -> None:
+    def __init__(self, tokens: tuple[Token, ...], covers: Covers, titles: Titles) -> None:
         self.tokens = list(tokens)
         self.covers = covers
+        self.titles = titles
         self._below: list[set[int]] = [set() for _ in tokens]
         for token in tokens:
             if token.head != token.index:

@@ -47,7 +47,8 @@ KG = Namespace(
     randomError fixedObject
     anaphor overrides
     raises WordClass IntakeNoun TextNoun SetPhrase Role name
-    Nominalisation LightVerb HelpingVerb ShowingVerb TransparentNoun TakingVerb PersonNoun verb role objectPreposition
+    Nominalisation LightVerb HelpingVerb ShowingVerb TreatmentNoun TransparentNoun TakingVerb PersonNoun
+    verb role objectPreposition
     standIn wording form acronym targets consistsOf contradicts reads text
     Wording Example Reading Cue signals pos distancing speculation taking whole concord denying own
     Claim Evidence Disagreement

@@ -41,7 +41,7 @@ class Parser:
         while batch := list(islice(waiting, _AT_ONCE)):
             for sentence in self._parsed(batch, self.shown, verbs):
                 tokens = unname(sentence.tokens, self.grammar.phrases)
-                mended = replace(sentence, tokens=repair(tokens, _Covering(self.ontology, sentence)))
+                mended = replace(sentence, tokens=self._repaired(tokens, sentence))
                 yield mended, self._normalised(mended)
 
     def clauses(self, clauses: Sequence[Clause], lexicon: Lexicon) -> list[Syntax]:
@@ -100,15 +100,20 @@ class Parser:
         names = {index: sentence.mentions[mention].entity for index, mention in named}
         return normalise(sentence.tokens, self.grammar, names)
 
+    def _repaired(self, tokens: tuple[Token, ...], sentence: Sentence) -> tuple[Token, ...]:
+        kinds = _Kinds(self.ontology, sentence)
+        return repair(tokens, kinds.covers, kinds.titles)
 
-class _Covering:
-    """Whether the generic noun at one token of a sentence may stand for the mention at another."""
+
+class _Kinds:
+    """What one noun of a sentence may be to another."""
 
     def __init__(self, ontology: Ontology, sentence: Sentence) -> None:
         self.ontology = ontology
         self.sentence = sentence
 
-    def __call__(self, noun: int, member: int) -> bool:
+    def covers(self, noun: int, member: int) -> bool:
+        """Whether the generic noun at one token may stand for the mention at another."""
         other = self._named(self.sentence.tokens[member])
         one = self._named(self.sentence.tokens[noun])
         if other is None or one == other:
@@ -117,6 +122,13 @@ class _Covering:
             return True
         classes = self.ontology.meant_by(self.sentence.tokens[noun].lemma)
         return bool(classes) and self.ontology.instance_of(other, classes)
+
+    def titles(self, noun: int, name: int) -> bool:
+        """Whether the mention at one token names a class that the particular thing at another may be one of."""
+        one, other = (self._named(self.sentence.tokens[index]) for index in (noun, name))
+        if one is None or other is None or not self.ontology.names_class(one):
+            return False
+        return not self.ontology.names_class(other) and self.ontology.same_kind(one, other)
 
     def _named(self, token: Token) -> IRI | None:
         return None if token.mention is None else self.sentence.mentions[token.mention].entity

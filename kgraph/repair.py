@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kgraph.arcs import EXAMPLE, NOMINAL, PLURAL, VERBAL
-from kgraph.mending import PREMODIFIERS, Covers, Parse
+from kgraph.mending import PREMODIFIERS, Covers, Parse, Titles
 from kgraph.model import Token
 from kgraph.slips import CLAUSES
 
@@ -32,13 +32,13 @@ def unname(tokens: tuple[Token, ...], phrases: Mapping[str, frozenset[str]]) -> 
     )
 
 
-def repair(tokens: tuple[Token, ...], covers: Covers) -> tuple[Token, ...]:
+def repair(tokens: tuple[Token, ...], covers: Covers, titles: Titles) -> tuple[Token, ...]:
     """The tokens with members that stand after their class attached to it (`dep` "member"), and slips mended.
 
     In "the classes in X, A and B" a parser takes A and B for more of X; `covers` knows better. A tree stays a tree:
     no word ever comes to hang below itself.
     """
-    parse = Parse(tokens, covers)
+    parse = Parse(tokens, covers, titles)
     for index in range(len(tokens)):
         for mend in (*CLAUSES, *_PHRASES):
             mend(parse, parse.tokens[index])
@@ -156,7 +156,8 @@ def _title(parse: Parse, noun: Token) -> None:
     name = parse.head(noun)
     if noun.mention is None or name.mention is None or noun.dep not in {"compound", "nmod"}:
         return
-    if name.index == noun.index + 1 and parse.covers(noun.index, name.index):
+    beside = name.index == noun.index + 1
+    if beside and (parse.covers(noun.index, name.index) or parse.titles(noun.index, name.index)):
         parse.hang(noun.index, name.index, "appos")
 
 

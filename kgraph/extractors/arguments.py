@@ -194,6 +194,9 @@ class Arguments:
             return referents
         if token.lemma in grammar.people and not self.syntax.out(index, "p:of"):
             return list(self._within(index, classes, depth))
+        if token.lemma in grammar.treatments:
+            given = [f for role in ("p:with", "mod") for f in self._across(index, role, classes, depth)]
+            return [f for f in given if self.ontology.is_agent(f.argument.entity)]
         through = self._through(index, classes, depth) if token.lemma in grammar.transparent else []
         return through or (self._one(token.head, classes, depth - 1) if token.dep == "appos" else [])
 
