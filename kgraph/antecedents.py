@@ -96,7 +96,7 @@ def topic(document: Document, mentions: Iterable[Mention], ontology: Ontology) -
 def groups_of(sentence: Sentence, syntax: Syntax) -> Iterator[Group]:
     """The mentions of a sentence, each alone and each coordination as a whole."""
     for token in syntax.tokens:
-        if token.mention is None:
+        if token.mention is None or token.pos == "VERB":  # "banned" names a status, and nothing for "it"
             continue
         mention = sentence.mentions[token.mention]
         subject = is_subject(token, syntax.tokens)

@@ -153,10 +153,11 @@ class Resolver:
         if agents:
             return agents
         classes = self._classes(token)
-        if not classes:
-            return self._namesake(token) if determiner in {"the", "this"} else ()
         plural = token.tag in PLURAL
         own = self._own(token)
+        if not classes:
+            named = self._namesake(token) if determiner in {"the", "this"} else ()
+            return named or (self._one_of(own, token.index) if determiner == "this" and not plural else ())
         said = self._said(classes) if determiner in {"this", "these", "such"} else ()
         said = tuple(r for r in said if r.entity != own and not self.ontology.names_class(r.entity))
         if len(said) > 1 or (said and not plural):
@@ -182,6 +183,17 @@ class Resolver:
             label = self.ontology.label(group.referents[0].entity).lower()
             if len(group.referents) == 1 and label.split()[1:][-1:] == [token.lemma]:
                 return group.referents
+        return ()
+
+    def _one_of(self, cls: IRI | None, index: int) -> Referents:
+        """The particular thing that "this C" is, where the words before name one of the class's kind as a subject."""
+        if cls is None or not self.ontology.names_class(cls):
+            return ()
+        for group in reversed(self._candidates(index)):
+            if group.subject and len(group.referents) == 1 and group.sentence < self.sentence.index:
+                one = group.referents[0].entity
+                fits = not self.ontology.names_class(one) and self.ontology.same_kind(one, cls)
+                return group.referents if fits else ()
         return ()
 
     # ── Among what was named ───────────────────────────────────────────────────────────────────────────────────────
@@ -264,7 +276,9 @@ class Resolver:
         return all(self.ontology.is_agent(r.entity) for r in group.referents)
 
     def _classlike(self, referents: Iterable[Referent]) -> bool:
-        return any(self.ontology.names_class(r.entity) for r in referents)
+        return any(
+            self.ontology.names_class(r.entity) and self.ontology.has_narrower(r.entity) for r in referents
+        )
 
     def _classes(self, token: Token) -> Classes:
         """What a generic noun may stand for; a mention is generic where it names a class, in plain words."""

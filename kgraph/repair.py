@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kgraph.arcs import EXAMPLE, NOMINAL, PLURAL, VERBAL
@@ -98,10 +98,19 @@ def _followed(parse: Parse, clause: Token) -> None:
     """In "A, followed by B", B is the next of a list."""
     if clause.dep not in {"acl", "advcl"} or clause.lemma != "follow" or clause.tag != "VBN":
         return
-    named = [t for t in parse.tokens[: clause.index] if t.mention is not None and t.dep in _LISTED]
+    before = parse.tokens[: clause.index]
+    named = [
+        t for t in before if t.mention is not None and t.dep in _LISTED and not _bracketed_off(before, t)
+    ]
     for prep in parse.below(clause.index, "agent", "prep") if named else ():
         for other in parse.below(prep.index, "pobj"):
             parse.hang(other.index, named[-1].index, "conj")
+
+
+def _bracketed_off(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether the token stands inside brackets."""
+    said = [t.text for t in tokens[: token.index]]
+    return said.count("(") > said.count(")")
 
 
 def _afterthought(parse: Parse, item: Token) -> None:

@@ -130,9 +130,10 @@ class Arguments:
             index = tokens[index].head
         return index
 
-    def definite(self, index: int) -> bool:
-        """Whether the noun is a particular one ("the tool", "this X")."""
-        words = {c.text.lower() for c in self.sentence.children(index) if c.dep in {"det", "poss"}}
+    def definite(self, index: int, owned: bool = False) -> bool:
+        """Whether the noun is a particular one ("the tool", "this X"); `owned` lets "its tools" be a class."""
+        labels = {"det"} if owned else {"det", "poss"}
+        words = {c.text.lower() for c in self.sentence.children(index) if c.dep in labels}
         if self.syntax.tokens[index].tag in PLURAL and self.syntax.tokens[index].dep == "pobj":
             words -= {"the"}  # "one of the tools"
         return not words.isdisjoint({"the", "this", "these", "those", "its", "their", "your", "my"})

@@ -86,7 +86,8 @@ def objects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
     if relation.transitive:
         # the class is what the words name, never its members, and never one particular thing
         named = arguments.named(match.object)
-        return () if named and arguments.definite(match.object) else named
+        exemplified = any(role == "member" for _, role, _ in match.pattern.arcs)
+        return () if named and arguments.definite(match.object, exemplified) else named
     found = arguments.fill(match.object, match.pattern.wording.objects or relation.objects)
     if not found:
         return ()
