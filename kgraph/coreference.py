@@ -204,7 +204,7 @@ class Resolver:
     def _nearest(self, index: int, plural: bool, classes: Classes) -> Referents:
         """The most salient of what acts and is no class of things, as far as there is any such."""
         number = [g for g in self._candidates(index) if (g.plural or len(g.referents) > 1) == plural]
-        fitting = [g for g in number if self._are_all(g.referents, classes)]
+        fitting = [g for g in number if self._are_all(g.referents, classes) and not self._person(g)]
         fitting = [g for g in fitting if self._act(g)] or fitting
         fitting = [g for g in fitting if not self._classlike(g.referents)] or fitting
         for back in range(REACH):
@@ -274,6 +274,11 @@ class Resolver:
 
     def _act(self, group: Group) -> bool:
         return all(self.ontology.is_agent(r.entity) for r in group.referents)
+
+    def _person(self, group: Group) -> bool:
+        """Whether the group names somebody, whom "it" cannot be, nor "they" before anything else."""
+        heads = (self.ontology.label(r.entity).lower().split()[-1:] for r in group.referents)
+        return any(word in self.syntax.grammar.people for head in heads for word in head)
 
     def _classlike(self, referents: Iterable[Referent]) -> bool:
         return any(

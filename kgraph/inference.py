@@ -39,7 +39,7 @@ def _rules(arcs: Arcs, token: Token) -> Iterator[Rule]:
         yield _copula
     if token.lemma in arcs.grammar.light:
         yield lend_to_noun
-    if token.pos == "ADJ" and arcs.fillers(token.index, "p:of"):
+    if token.pos == "ADJ" and (arcs.fillers(token.index, "p:of") or arcs.fillers(token.head, "p:of")):
         yield _superlative
     if token.pos in NOMINAL:
         yield nominal
@@ -271,7 +271,10 @@ def _superlative(arcs: Arcs, token: Token) -> None:
         return
     equated = [child for child, _ in arcs.fillers(token.index, "subj")]
     equated += [head for head, role, child in list(arcs.costs) if role == "subj" and child == token.index]
-    for group, cost in arcs.fillers(token.index, "p:of"):
+    groups = arcs.fillers(token.index, "p:of")
+    if token.dep == "acomp":  # "…, of which A is the most common"
+        groups += arcs.fillers(token.head, "p:of")
+    for group, cost in groups:
         for one in equated:
             if arcs.tokens[one].pos in NOMINAL and one != group:
                 arcs.add(group, "member", one, cost)

@@ -140,7 +140,9 @@ class PatternIndex:
         """Where no word says the relation, the subject must be a name or a pronoun, and the object some noun."""
         names = {t.index for t in syntax.tokens if t.mention is not None or t.pos == "PRON"}
         nouns = {
-            t.index for t in syntax.tokens if t.mention is not None or t.pos in NOMINAL or t.tag == "VBG"
+            t.index
+            for t in syntax.tokens
+            if t.mention is not None or (t.pos in NOMINAL and t.tag != "PRP") or t.tag == "VBG"
         }
         fitting = {SUBJECT: names, OBJECT: nouns}
         by_role: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
