@@ -70,7 +70,8 @@ def past(view: View) -> bool:
 
 
 def local_basis(view: View) -> Iterator[Match]:
-    """The cues of basis in the claim's own clause, those of its arguments left out."""
+    """The cues of basis in the claim's own clause or before the whole sentence, those of its arguments left out."""
+    yield from _fronted(view)
     if view.presupposed:
         yield from _manner(view)
         return
@@ -82,6 +83,18 @@ def local_basis(view: View) -> Iterator[Match]:
             continue
         clause = view.tree.clause(match.tokens[0])
         if clause in clauses and not _missing(view, match, clause):
+            yield match
+
+
+def _fronted(view: View) -> Iterator[Match]:
+    """What opens the sentence and holds of all of it up to a semicolon: "in mice, …"."""
+    first = view.tree.tokens[0]
+    if first.pos != "ADP" or any(t.text == ";" for t in view.tree.tokens[: view.trigger]):
+        return
+    for match in view.matches:
+        comma = next((t.index for t in view.tree.tokens if t.text == ","), 0)
+        inside = match.kind == "Basis" and match.tokens[-1] < min(comma, view.trigger)
+        if inside and match.word.value != KG.ScientificResearch and not set(match.tokens) & view.arguments:
             yield match
 
 

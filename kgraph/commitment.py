@@ -188,9 +188,10 @@ def _wording(view: View, match: Match) -> bool:
 
 
 def _inner(view: View, node: Node, match: Match) -> bool:
-    """Whether a hedge is inside a relation's wording: a word of it, or a modifier of one that is no verb."""
+    """Whether a hedge is inside a relation's wording: a word of it, a modifier of one that is no verb, an "if"."""
+    condition = view.tree.tokens[match.tokens[0]].dep == "mark"
     nominal = node.index in view.path and view.tree.tokens[node.index].pos not in _VERBS
-    return _wording(view, match) or nominal
+    return _wording(view, match) or nominal or condition
 
 
 def _leaves_out(view: View, node: Node, match: Match) -> bool:

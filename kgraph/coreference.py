@@ -63,7 +63,10 @@ class Resolver:
 
     def generic(self, index: int) -> bool:
         """Whether the token names a class that other mentions may stand for."""
-        return self._stands_for(index) != ()
+        if self._stands_for(index) != ():
+            return True
+        own = self._own(self.syntax.tokens[index]) if self._determiners.get(index) == "this" else None
+        return own is not None and self.ontology.names_class(own)
 
     def covers(self, index: int, entity: IRI) -> bool:
         """Whether the generic noun at `index` may stand for the entity."""

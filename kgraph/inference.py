@@ -269,10 +269,10 @@ def _superlative(arcs: Arcs, token: Token) -> None:
     """In "A is the most common of the Bs" and "the Bs, the most common of which is A", A is one of the Bs."""
     if token.tag != "JJS" and not any(t.tag == "RBS" for t in arcs.below(token.index, "advmod")):
         return
-    equated = [child for child, _ in arcs.fillers(token.index, "subj")]
+    equated = [child for child, cost in arcs.fillers(token.index, "subj") if cost == 0]
     equated += [head for head, role, child in list(arcs.costs) if role == "subj" and child == token.index]
     groups = arcs.fillers(token.index, "p:of")
-    if token.dep == "acomp":  # "…, of which A is the most common"
+    if token.dep in {"acomp", "attr"}:  # "…, of which A is the most common"
         groups += arcs.fillers(token.head, "p:of")
     for group, cost in groups:
         for one in equated:
