@@ -5,6 +5,7 @@ from __future__ import annotations
 from kgraph.arcs import NOMINAL, PLURAL, VERBAL
 from kgraph.model import Token
 
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _LONGEST_LABEL = 14
 """The most words of a label before its colon."""
 
@@ -48,10 +49,11 @@ def colon(tokens: tuple[Token, ...]) -> tuple[str, ...]:
 
     Of a mere adjective ("Rare: A, B") it says that there are such ones. Empty where the colon opens no such list.
     """
-    if any(t.pos in VERBAL and t.mention is None for t in tokens):
-        return ()
     at = next((t.index for t in tokens[:_LONGEST_LABEL] if t.text == ":"), 0)
     label = _without_aside(tokens[:at])
+    finite = any(t.tag in _FINITE and t.mention is None for t in tokens[at:])
+    if finite or any(t.pos in VERBAL and t.mention is None for t in label):
+        return ()
     if not label or not any(t.mention is not None for t in tokens[at:]):
         return ()
     noun = label[-1].pos in NOMINAL
