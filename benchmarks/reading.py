@@ -67,7 +67,7 @@ def bare_parse(pipeline, texts):
 
 def extraction(reader, texts):
     """Every document read; the number of pieces of evidence."""
-    return sum(len(reader.read(each).evidence) for each in texts)
+    return sum(len(reading.evidence) for reading in reader.read_many(texts))
 
 
 def speed(reader, texts):
@@ -133,8 +133,8 @@ def growth(reader, texts, rounds=20):
 
 def rows(reader, texts):
     """The evidence of documents as lines to compare with gold."""
-    for document in texts:
-        for each in reader.read(document).evidence:
+    for document, reading in zip(texts, reader.read_many(texts), strict=True):
+        for each in reading.evidence:
             yield Row(
                 document=Path(document.id).stem,
                 sentence=each.sentence,

@@ -59,6 +59,13 @@ class History:
     groups: tuple[Group, ...] = ()
     events: tuple[Event, ...] = ()
 
+    @property
+    def entities(self) -> frozenset[IRI]:
+        """Everything that a phrase may refer back to."""
+        found = {r.entity for group in self.groups for r in group.referents}
+        found |= {r.entity for event in self.events for r in (event.agent, event.object)}
+        return frozenset(found | {self.topic} if self.topic else found)
+
     def after(
         self, sentence: Sentence, syntax: Syntax, named: Iterable[Group], evidence: Iterable[Evidence]
     ) -> History:

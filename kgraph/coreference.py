@@ -26,6 +26,7 @@ _PAIRED = frozenset({"one", "two", "pair", "combination"})
 _BARE = frozenset({"this", "these"})
 _DEMONSTRATIVE = frozenset({"this", "these", "that", "those", "such"})
 _DEFINITE = _DEMONSTRATIVE | {"the", "both", "neither", "either"}
+_ANAPHORS = _PRONOUNS | _PAIR | _BARE
 _DETERMINING = frozenset({"det", "predet", "cc", "preconj"})
 
 Classes = tuple[IRI, ...]
@@ -61,6 +62,11 @@ class Resolver:
             self._known[asked] = self._resolve(*asked)
         return self._known[asked]
 
+    def anaphoric(self, index: int) -> bool:
+        """Whether the token's words let it refer to anything."""
+        word = self.syntax.tokens[index].text.lower()
+        return word in _ANAPHORS or self._determiners.get(index) in _DEFINITE
+
     def generic(self, index: int) -> bool:
         """Whether the token names a class that other mentions may stand for."""
         if self._stands_for(index) != ():
@@ -72,6 +78,10 @@ class Resolver:
         """Whether the generic noun at `index` may stand for the entity."""
         classes = self._stands_for(index)
         return bool(classes) and self._are_all((Referent(entity, None),), classes)
+
+    def known(self) -> frozenset[IRI]:
+        """Everything that a phrase of the sentence may refer to outside it."""
+        return self.history.entities
 
     def leading(self) -> Referents:
         """The topic of the document, for a subject that is left out."""

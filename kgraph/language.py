@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any
 
 import spacy
@@ -65,33 +66,54 @@ class Language:
 
         Headings and page furniture give none. Spans hold no space at either end; none cuts a span of `whole`.
         """
-        cuts = {at for span in whole for at in range(span.start + 1, span.end)}
-        blocks = [b for b in document.blocks if b.kind in _READ]
-        found: list[Sentence] = []
-        texts = (document.text[b.span.slice] for b in blocks)
-        docs = self._through((self.pipeline.make_doc(text) for text in _bounded(texts)), ("senter",))
-        for block, doc in zip(blocks, docs, strict=True):
-            for span in _sentence_spans(doc, block, document.text, cuts):
-                text = document.text[span.slice]
-                found.append(Sentence(document.id, len(found), span, text, block=block.kind, lead=block.lead))
-        return tuple(found)
+        return next(self.segment_all([(document, whole)]))
+
+    def segment_all(
+        self, documents: Sequence[tuple[Document, Iterable[Span]]]
+    ) -> Iterator[tuple[Sentence, ...]]:
+        """The same for several documents, each with what must not be cut; together they cost less."""
+        blocks = [[b for b in document.blocks if b.kind in _READ] for document, _ in documents]
+        texts = (
+            document.text[b.span.slice]
+            for (document, _), own in zip(documents, blocks, strict=True)
+            for b in own
+        )
+        docs = iter(self._through((self.pipeline.make_doc(text) for text in _bounded(texts)), ("senter",)))
+        for (document, whole), own in zip(documents, blocks, strict=True):
+            cuts = {at for span in whole for at in range(span.start + 1, span.end)}
+            found: list[Sentence] = []
+            for block, doc in zip(own, islice(docs, len(own)), strict=True):
+                for span in _sentence_spans(doc, block, document.text, cuts):
+                    text = document.text[span.slice]
+                    found.append(
+                        Sentence(document.id, len(found), span, text, block=block.kind, lead=block.lead)
+                    )
+            yield tuple(found)
 
     def parse(
-        self, sentences: Iterable[Sentence], noun: Noun | None = None, colon: Sequence[str] = ()
+        self,
+        sentences: Sequence[Sentence],
+        noun: Noun | None = None,
+        colons: Sequence[Sequence[str]] = (),
     ) -> tuple[Sentence, ...]:
         """The sentences with tokens; each mention is one token, shown to the parser as `noun` words it.
 
         A mention's own words keep their place in `Token.text`; only the parser sees the other noun, since a
         small model takes a rare name for a verb where a common noun parses well. A list item is parsed with its
-        lead-in before it, joined to it by "such as" where the lead-in is complete by itself. A first colon is shown
-        as the words of `colon`, where there are any.
+        lead-in before it, joined to it by "such as" where the lead-in is complete by itself. `colons` are the words
+        to show for the first colon of each sentence, where there are any.
         """
-        cutter = Cutter(self._cut, noun, colon)
-        cut = [(sentence, cutter.sentence(sentence), cutter.lead(sentence)) for sentence in sentences]
-        bridged = self._ends_in_noun({s.lead: lead for s, _, lead in cut if s.lead is not None and lead})
+        cutter = Cutter(self._cut, noun)
+        words = colons or [()] * len(sentences)
+        cut = [
+            (sentence, cutter.sentence(sentence, colon), tuple(cutter.lead(sentence)))
+            for sentence, colon in zip(sentences, words, strict=True)
+        ]
+        bridged = self._ends_in_noun(dict.fromkeys(lead for _, _, lead in cut if lead))
         whole = [
-            (s, [*lead, *(bridge(s.lead) if s.lead in bridged and not goes_on(pieces) else ()), *pieces])
+            (s, [*lead, *(bridge(s.lead) if s.lead is not None and joined else ()), *pieces])
             for s, pieces, lead in cut
+            for joined in [lead in bridged and not goes_on(pieces)]
         ]
         docs = self._piped((pieces for _, pieces in whole), _PARSE)
         return tuple(
@@ -127,11 +149,10 @@ class Language:
     def _kinds(self) -> Kinds:
         return Kinds(self._components(_RULES))
 
-    def _ends_in_noun(self, leads: Mapping[Span, Sequence[Piece]]) -> frozenset[Span]:
+    def _ends_in_noun(self, leads: Collection[tuple[Piece, ...]]) -> frozenset[tuple[Piece, ...]]:
         """The lead-ins that say something by themselves: "for these reasons", but not "side effects include"."""
-        docs = self._piped(leads.values(), _TAG)
-        kinds = (self._kinds.read(doc)[0] for doc in docs)
-        return frozenset(span for span, lead in zip(leads, kinds, strict=True) if not _open(lead))
+        kinds = (self._kinds.read(doc)[0] for doc in self._piped(leads, _TAG))
+        return frozenset(lead for lead, said in zip(leads, kinds, strict=True) if not _open(said))
 
     def _tokens(self, pieces: Sequence[Piece], doc: Doc) -> tuple[Token, ...]:
         kinds, heads = self._kinds.read(doc)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from kgraph.model import Token
 
@@ -15,6 +16,9 @@ Titles = Callable[[int, int], bool]
 
 PREMODIFIERS = frozenset({"compound", "amod", "nmod"})
 """The labels of what stands before a noun and says more of it."""
+
+
+_place = attrgetter("index")
 
 
 class Parse:
@@ -35,8 +39,12 @@ class Parse:
 
     def below(self, index: int, *labels: str) -> list[Token]:
         """What hangs on a token, in order; only what has one of the labels where any are given."""
-        kids = (self.tokens[i] for i in sorted(self._below[index]))
-        return [t for t in kids if not labels or t.dep in labels]
+        if not self._below[index]:
+            return []
+        kids = [self.tokens[i] for i in self._below[index]]
+        if labels:
+            kids = [t for t in kids if t.dep in labels]
+        return sorted(kids, key=_place) if len(kids) > 1 else kids
 
     def hang(self, index: int, head: int, dep: str, pos: str = "") -> None:
         """Hang a token elsewhere, on itself to make it the root; nothing is done where it would hang below itself."""
@@ -59,3 +67,50 @@ class Parse:
         top = self.tokens[above]
         self.hang(below, below if top.head == above else top.head, top.dep, pos)
         self.hang(above, below, dep)
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A slip to mend, and the tokens at which it may be met: of these labels, tags, lemmas; empty for any.
+
+    What is said here of a token only spares the trouble of trying: `work` looks for itself.
+    """
+
+    work: Callable[[Parse, Token], None]
+    labels: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    lemmas: frozenset[str] = frozenset()
+    named: bool = False
+
+    def fits(self, dep: str, tag: str, lemma: str, named: bool) -> bool:
+        """Whether the slip may be met at such a token; a mention or not is only asked where it must be one."""
+        asked = ((self.labels, dep), (self.tags, tag), (self.lemmas, lemma))
+        return (named or not self.named) and all(said in known for known, said in asked if known)
+
+
+class Mends:
+    """Mends in the order in which they are tried, found by what a token is."""
+
+    def __init__(self, mends: Sequence[Mend]) -> None:
+        self._mends = tuple(enumerate(mends))
+        self._lemmas = frozenset(lemma for mend in mends for lemma in mend.lemmas)
+        self._known: dict[tuple[str, str, str, bool], tuple[tuple[int, Mend], ...]] = {}
+
+    def apply(self, parse: Parse, index: int) -> None:
+        """Try every mend at a token; one that changes the token changes which others may be met there."""
+        done, token = -1, None
+        while token is not parse.tokens[index]:
+            token = parse.tokens[index]
+            for number, mend in self._fitting(token):
+                if number > done:
+                    mend.work(parse, token)
+                    done = number
+                    if parse.tokens[index] is not token:
+                        break
+
+    def _fitting(self, token: Token) -> tuple[tuple[int, Mend], ...]:
+        lemma = token.lemma if token.lemma in self._lemmas else ""
+        asked = token.dep, token.tag, lemma, token.mention is not None
+        if asked not in self._known:
+            self._known[asked] = tuple(each for each in self._mends if each[1].fits(*asked))
+        return self._known[asked]

@@ -280,6 +280,21 @@ class Ontology:
         return self._by_raised.get(entity, ())
 
     @cached_property
+    def _senses(self) -> Mapping[IRI, frozenset[IRI]]:
+        return {entity: frozenset(self._meant(entity, 2)) for entity in self.entities}
+
+    def _meant(self, entity: IRI, steps: int) -> Iterator[IRI]:
+        yield from self.classes_of(entity)
+        known = self.entities.get(entity)
+        if known and steps:
+            for other in (*known.targets, *(e.iri for e in (*self.wholes(entity), *self.rises(entity)))):
+                yield from self._meant(other, steps - 1)
+
+    def senses(self, entity: IRI) -> frozenset[IRI]:
+        """The classes of the entity and of all that its name can come to stand for: a target, a whole, a rise."""
+        return self._senses.get(entity, frozenset())
+
+    @cached_property
     def _wider(self) -> frozenset[IRI]:
         return frozenset(up for e in self.entities.values() for up in e.broader)
 

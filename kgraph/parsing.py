@@ -47,7 +47,11 @@ class Parser:
     def clauses(self, clauses: Sequence[Clause], lexicon: Lexicon) -> list[Syntax]:
         """The normalised parses of wordings with everyday nouns in their slots; what else they name are mentions."""
         made = [_sentence(clause, lexicon) for clause in clauses]
-        return [self._normalised(s) for s in self._parsed(made, self._shown_in_clause, None)]
+        # clauses of one length together, since a batch takes as many steps as its longest
+        order = sorted(range(len(made)), key=lambda number: made[number].text.count(" "))
+        parsed = self._parsed([made[number] for number in order], self._shown_in_clause, None)
+        placed = dict(zip(order, parsed, strict=True))
+        return [self._normalised(placed[number]) for number in range(len(made))]
 
     def shown(self, mention: Mention) -> str:
         """What the parser sees for a mention: its head noun where that is a common one, else its class's noun."""
@@ -73,7 +77,7 @@ class Parser:
 
     def _parsed(
         self, sentences: Sequence[Sentence], shown: Shown, verbs: frozenset[str] | None
-    ) -> Iterator[Sentence]:
+    ) -> list[Sentence]:
         """The sentences parsed, and parsed again where a verb after a name was taken for a noun.
 
         In "X eases Y" a small model may read "eases" as a plural; shown "it eases Y", it reads the verb.
@@ -88,12 +92,19 @@ class Parser:
             for m, word in found.items()
         }
         again = [s for s, found in zip(parsed, doubtful, strict=True) if found]
-        mended = iter(self.language.parse(again, lambda m: pronouns.get(id(m)) or shown(m)))
+        others = iter(self.language.parse(again, lambda m: pronouns.get(id(m)) or shown(m)))
+        kept = []
         for sentence, found in zip(parsed, doubtful, strict=True):
-            other = next(mended) if found else sentence
-            kept = other if has_verb(other.tokens) or not has_verb(sentence.tokens) else sentence
-            words = colon(kept.tokens) if verbs is not None else ()
-            yield self.language.parse([kept], shown, words)[0] if words else kept
+            other = next(others) if found else sentence
+            kept.append(other if has_verb(other.tokens) or not has_verb(sentence.tokens) else sentence)
+        return kept if verbs is None else self._spelt_out(kept, shown)
+
+    def _spelt_out(self, sentences: Sequence[Sentence], shown: Shown) -> list[Sentence]:
+        """The sentences, those whose colon stands for words parsed again with these in its place."""
+        words = [colon(sentence.tokens) for sentence in sentences]
+        again = [sentence for sentence, found in zip(sentences, words, strict=True) if found]
+        spelt = iter(self.language.parse(again, shown, [found for found in words if found]))
+        return [next(spelt) if found else sentence for sentence, found in zip(sentences, words, strict=True)]
 
     def _normalised(self, sentence: Sentence) -> Syntax:
         named = ((t.index, t.mention) for t in sentence.tokens if t.mention is not None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kgraph.arcs import NOMINAL, Arc
+from kgraph.namespaces import IRI
 from kgraph.ontology import Relation, Wording
 from kgraph.syntax import Opening, Syntax
 
@@ -19,6 +20,10 @@ NOUN = frozenset({"NOUN", "PROPN"})
 
 _LEFT_OUT = 5
 """What a match costs whose noun does not say whose it is ("the risk of X")."""
+
+
+Classes = tuple[IRI, ...]
+"""The classes that a slot takes; none for any."""
 
 
 class _Step(NamedTuple):
@@ -65,6 +70,13 @@ class Pattern:
         return not self.nouns[node] and not asked.isdisjoint(said[1:])
 
     @property
+    def takes(self) -> tuple[Classes, Classes]:
+        """The classes that the ends must be of; what a class is said to be may be anything that has a name."""
+        wording, relation = self.wording, self.relation
+        objects = () if relation.transitive or wording.fixed else wording.objects or relation.objects
+        return wording.subjects or relation.subjects, objects
+
+    @property
     def weight(self) -> int:
         """How much the pattern asks for: its words."""
         return len(self.words)
@@ -103,18 +115,27 @@ class PatternIndex:
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self.patterns = tuple(patterns)
+        kinds: dict[tuple[Classes, Classes], int] = {}
+        self._kind = [kinds.setdefault(pattern.takes, len(kinds)) for pattern in self.patterns]
+        self._kinds = tuple(kinds)
+        self._classes = tuple({classes: None for ends in kinds for classes in ends})
         self._anchored: defaultdict[str, defaultdict[Opening, _Numbers]]
         self._anchored = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-        self._bare = tuple(p for p in self.patterns if not p.words)
-        self._bare_roles = frozenset(p.arcs[0][1] for p in self._bare)
+        self._bare = tuple((n, p) for n, p in enumerate(self.patterns) if not p.words)
+        self._bare_roles = frozenset(p.arcs[0][1] for _, p in self._bare)
         for number, pattern in enumerate(self.patterns):
             for word in pattern.words[0] if pattern.words else ():
                 first = self._anchored[word][pattern.steps[0].outward, pattern.steps[0].role]
                 for second in pattern.words[1] if pattern.weight > 1 else ("",):
                     first[second].append(number)
 
-    def match(self, syntax: Syntax) -> Iterator[Match]:
-        """Every way that a pattern fits the sentence, in order of the anchors."""
+    def match(self, syntax: Syntax, known: Set[IRI] | None = None) -> Iterator[Match]:
+        """Every way that a pattern fits the sentence, in order of the anchors.
+
+        Of those only whose ends take some of the `known` classes, where these are given.
+        """
+        fillable = {c for c in self._classes if known is None or not c or not known.isdisjoint(c)}
+        wanted = {kind for kind, ends in enumerate(self._kinds) if fillable.issuperset(ends)}
         present = {word for said in syntax.lemmas for word in said} | {""}
         for index, said in enumerate(syntax.lemmas):
             # what is said literally comes before what the word also stands for
@@ -122,9 +143,13 @@ class PatternIndex:
             numbers = [n for word in said for n in self._opened(word, openings, present)]
             for number in dict.fromkeys(numbers):
                 pattern = self.patterns[number]
-                if pattern.openings <= openings and pattern.admits(0, syntax, index):
+                if (
+                    self._kind[number] in wanted
+                    and pattern.openings <= openings
+                    and pattern.admits(0, syntax, index)
+                ):
                     yield from _extend(pattern, syntax, {0: index}, 0, 0)
-        yield from self._match_bare(syntax)
+        yield from self._match_bare(syntax, wanted)
 
     def _opened(self, word: str, openings: Set[Opening], present: Set[str]) -> list[int]:
         """The patterns that a word anchors whose first arc is there, and whose second word."""
@@ -136,7 +161,7 @@ class PatternIndex:
             {n for by_word in found for second in by_word.keys() & present for n in by_word[second]}
         )
 
-    def _match_bare(self, syntax: Syntax) -> Iterator[Match]:
+    def _match_bare(self, syntax: Syntax, wanted: Set[int]) -> Iterator[Match]:
         """Where no word says the relation, the subject must be a name or a pronoun, and the object some noun."""
         names = {t.index for t in syntax.tokens if t.mention is not None or t.pos == "PRON"}
         nouns = {
@@ -151,7 +176,7 @@ class PatternIndex:
                 by_role[role].append((head, child, cost))
         for found in by_role.values():
             found.sort()
-        for pattern in self._bare:
+        for pattern in (p for number, p in self._bare if self._kind[number] in wanted):
             above, role, below = pattern.arcs[0]
             for head, child, cost in by_role[role]:
                 if head in fitting[above] and child in fitting[below]:

@@ -53,20 +53,12 @@ class Cutter:
 
     cut: Cut
     noun: Noun | None
-    colon: Sequence[str] = ()
 
-    def sentence(self, sentence: Sentence) -> list[Piece]:
-        """The pieces of the sentence itself."""
+    def sentence(self, sentence: Sentence, colon: Sequence[str] = ()) -> list[Piece]:
+        """The pieces of the sentence itself; its first colon is shown as the words of `colon`, if there are any."""
         pieces = _without_figures(list(self._run(sentence.text, sentence.span.start, sentence.mentions)))
-        at = next((i for i, piece in enumerate(pieces) if piece.text == ":"), None) if self.colon else None
-        return pieces if at is None else [*pieces[:at], *self._spelt_out(pieces[at]), *pieces[at + 1 :]]
-
-    def _spelt_out(self, piece: Piece) -> Iterator[Piece]:
-        """The colon as words; the text has none of them, so all but the last are at an empty span."""
-        *before, last = self.colon
-        for word in before:
-            yield Piece(Span(piece.span.start, piece.span.start), "", word, True, None)
-        yield piece._replace(shown=last, space=True)
+        at = next((i for i, piece in enumerate(pieces) if piece.text == ":"), None) if colon else None
+        return pieces if at is None else [*pieces[:at], *_spelt_out(pieces[at], colon), *pieces[at + 1 :]]
 
     def lead(self, sentence: Sentence) -> list[Piece]:
         """The pieces of a list item's lead-in, its colon left out."""
@@ -105,6 +97,14 @@ class Cutter:
                 last = first + len(shown)
                 span = Span(base + first, base + last)
                 yield Piece(span, text[first:last], shown, _spaced(text, last), None)
+
+
+def _spelt_out(piece: Piece, words: Sequence[str]) -> Iterator[Piece]:
+    """A colon as words; the text has none of them, so all but the last are at an empty span."""
+    *before, last = words
+    for word in before:
+        yield Piece(Span(piece.span.start, piece.span.start), "", word, True, None)
+    yield piece._replace(shown=last, space=True)
 
 
 def _without_figures(pieces: list[Piece]) -> list[Piece]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kgraph.arcs import EXAMPLE, NOMINAL, PLURAL, VERBAL
-from kgraph.mending import PREMODIFIERS, Covers, Parse, Titles
+from kgraph.mending import PREMODIFIERS, Covers, Mend, Mends, Parse, Titles
 from kgraph.model import Token
 from kgraph.slips import CLAUSES
 
@@ -41,8 +41,7 @@ def repair(tokens: tuple[Token, ...], covers: Covers, titles: Titles) -> tuple[T
     """
     parse = Parse(tokens, covers, titles)
     for index in range(len(tokens)):
-        for mend in (*CLAUSES, *_PHRASES):
-            mend(parse, parse.tokens[index])
+        _MENDS.apply(parse, index)
     for noun in parse.tokens:
         if noun.mention is not None or noun.tag == "NNS":
             member = _listed_after(parse, noun)
@@ -83,16 +82,20 @@ def _example(parse: Parse, prep: Token) -> None:
 
 
 def _contrast(parse: Parse, than: Token) -> None:
-    """In "X rather than Y" and "X, though not Y", Y is one of a list that denies it."""
+    """In "X rather than Y", Y is one of a list that denies it."""
     head = parse.head(than)
     if than.lemma == "than" and any(t.lemma == "rather" for t in parse.below(than.index)):
         for noun in (
             parse.below(than.index, "pobj") if head.pos in NOMINAL or head.mention is not None else ()
         ):
             parse.hang(noun.index, head.index, "conj")
-    elif than.dep == "advcl" and than.mention is not None and parse.below(than.index, "neg"):
-        for noun in parse.below(head.index, "dobj", "attr") if parse.below(than.index, "mark") else ():
-            parse.hang(than.index, noun.index, "conj")
+
+
+def _outdone(parse: Parse, other: Token) -> None:
+    """So is Y in "X, though not Y"."""
+    if other.dep == "advcl" and other.mention is not None and parse.below(other.index, "neg"):
+        for noun in parse.below(other.head, "dobj", "attr") if parse.below(other.index, "mark") else ():
+            parse.hang(other.index, noun.index, "conj")
 
 
 def _followed(parse: Parse, clause: Token) -> None:
@@ -171,16 +174,25 @@ def _title(parse: Parse, noun: Token) -> None:
         parse.hang(noun.index, name.index, "appos")
 
 
-_PHRASES = (
-    _coordination,
-    _contrast,
-    _followed,
-    _afterthought,
-    _example,
-    _list,
-    _bracketed,
-    _aside,
-    _title,
+_MENDS = Mends(
+    (
+        *CLAUSES,
+        Mend(_coordination, labels=PREMODIFIERS, named=True),
+        Mend(_contrast, lemmas=frozenset({"than"})),
+        Mend(_outdone, labels=frozenset({"advcl"}), named=True),
+        Mend(
+            _followed,
+            labels=frozenset({"acl", "advcl"}),
+            tags=frozenset({"VBN"}),
+            lemmas=frozenset({"follow"}),
+        ),
+        Mend(_afterthought, labels=frozenset({"npadvmod", "dep"}), named=True),
+        Mend(_example, labels=frozenset({"prep"}), lemmas=EXAMPLE | {"as"}),
+        Mend(_list, labels=frozenset({"appos"}), named=True),
+        Mend(_bracketed, labels=frozenset({"appos"}), named=True),
+        Mend(_aside, named=True),
+        Mend(_title, labels=frozenset({"compound", "nmod"}), named=True),
+    )
 )
 
 

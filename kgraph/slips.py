@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgraph.arcs import NOMINAL, VERBAL
-from kgraph.mending import PREMODIFIERS, Parse
+from kgraph.mending import PREMODIFIERS, Mend, Parse
 from kgraph.model import Token
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
@@ -14,6 +14,7 @@ _ASCRIBING = frozenset({"be", "become", "seem", "appear", "feel", "get", "go", "
 
 _LOOSE = PREMODIFIERS | {"npadvmod", "nsubj", "dep"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_COUNTING = frozenset({"most", "many", "all", "some"})
 
 
 def _auxiliary(parse: Parse, token: Token) -> None:
@@ -75,7 +76,7 @@ def _subject(parse: Parse, name: Token) -> None:
 def _most(parse: Parse, word: Token) -> None:
     """In "of 80 patients, most said so", "most" is no adverb but the subject."""
     verb = parse.head(word)
-    counts = word.lemma in {"most", "many", "all", "some"} and word.dep == "advmod"
+    counts = word.lemma in _COUNTING and word.dep == "advmod"
     bare = verb.tag in _FINITE and not parse.below(verb.index, *_SUBJECTS)
     if counts and bare and word.index + 1 == verb.index:
         parse.hang(word.index, verb.index, "nsubj")
@@ -185,21 +186,21 @@ def _instead(parse: Parse, prep: Token) -> None:
 
 
 CLAUSES = (
-    _auxiliary,
-    _agent,
-    _loose_object,
-    _stray_particle,
-    _apposed_gerund,
-    _subject,
-    _most,
-    _predicate,
-    _particle,
-    _gerund,
-    _fronted_question,
-    _bare_relative,
-    _reduced_clause,
-    _parted_subject,
-    _nor,
-    _instead,
+    Mend(_auxiliary, labels=_SUBJECTS | {"neg", "advmod"}),
+    Mend(_agent, labels=frozenset({"prep"}), lemmas=frozenset({"by"})),
+    Mend(_loose_object, labels=frozenset({"advmod", "npadvmod", "acomp"}), named=True),
+    Mend(_stray_particle, labels=PREMODIFIERS, tags=frozenset({"RP"})),
+    Mend(_apposed_gerund, labels=frozenset({"pcomp"}), tags=frozenset({"VBG"})),
+    Mend(_subject, labels=PREMODIFIERS | {"npadvmod"}, named=True),
+    Mend(_most, labels=frozenset({"advmod"}), lemmas=_COUNTING),
+    Mend(_predicate, labels=PREMODIFIERS, tags=_FINITE),
+    Mend(_particle, labels=frozenset({"prt"})),
+    Mend(_gerund, labels=frozenset({"amod", "compound"}), tags=frozenset({"VBG"})),
+    Mend(_fronted_question),
+    Mend(_bare_relative),
+    Mend(_reduced_clause, labels=frozenset({"amod"}), tags=frozenset({"VBN"})),
+    Mend(_parted_subject, labels=frozenset({"conj"})),
+    Mend(_nor, labels=frozenset({"cc"}), lemmas=frozenset({"nor"})),
+    Mend(_instead, labels=frozenset({"cc"}), lemmas=frozenset({"of"})),
 )
 """What mends a token's place among clauses, in the order in which it is tried."""

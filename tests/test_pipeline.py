@@ -252,6 +252,24 @@ def test_the_map_keeps_few_documents_in_flight(texts):
     assert len(opened) == 1
 
 
+class ManyWordReader(WordReader):
+    """The same, several documents at once."""
+
+    def read_many(self, documents):
+        """Each document in turn; one that explodes takes the rest with it."""
+        for document in documents:
+            yield self.read(document)
+
+
+def test_documents_read_together_fail_one_by_one(texts):
+    """A document that trips a reader of many costs itself, and those beside it are read as they would be alone."""
+    (texts / "crash.txt").write_text("This will explode.")
+    (texts / "german.md").write_text("---\nlanguage: de\n---\nTee ist gut.\n")
+    alone = list(workers.here(WordReader(), sources.read([texts])))
+    assert list(workers.here(ManyWordReader(), sources.read([texts]))) == alone
+    assert sum(reading is None for _, reading in alone) == 2
+
+
 def test_an_interrupt_leaves_nothing_behind(tmp_path):
     """Ctrl-C in the middle of a build ends it at once and leaves the output as it was."""
     folder = tmp_path / "texts"

@@ -211,3 +211,31 @@ def test_only_sentences_with_a_name_are_parsed(reader):
     """A reading counts its sentences, those it parsed and the mentions it found."""
     reading = reader.read(paragraph("Rain fell all day. Kratom eases anxiety. The bus was late."))
     assert (reading.sentences, reading.parsed, reading.mentions) == (3, 1, 2)
+
+
+def test_documents_read_together_read_as_each_by_itself(reader):
+    """Neither what stands beside a document nor a like id or list changes its reading, and the order is kept."""
+    listed = "It may cause:\n\n- nausea\n- anxiety\n"
+    pages = [
+        paragraph(text)
+        for text in (*EXAMPLES[:9], "It eases anxiety.", "Kratom: nausea, anxiety.", "", listed)
+    ]
+    seeds = [each for each in read_sources([ROOT / "seeds"]) if not isinstance(each, Skipped)]
+    documents = [*pages, *seeds, *reversed(pages)]
+    assert list(reader.read_many(documents)) == [reader.read(each) for each in documents]
+
+
+def test_few_documents_are_taken_before_their_readings_are_given(reader):
+    """Texts do not pile up in memory: of short documents a few dozen, of long ones one."""
+    taken = []
+
+    def documents(text):
+        for _ in range(100):
+            taken.append(text)
+            yield paragraph(text)
+
+    next(reader.read_many(documents("Kratom eases anxiety.")))
+    assert len(taken) < 50
+    taken.clear()
+    next(reader.read_many(documents("It rains. " * 6000)))
+    assert len(taken) == 1

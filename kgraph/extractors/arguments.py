@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from functools import cached_property
 
 from kgraph.arcs import PLURAL, VERBAL
+from kgraph.extractors.fillers import Classes, Filler, Resolver
 from kgraph.model import Argument, Sentence, Span
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
 from kgraph.syntax import Syntax
-
-Classes = tuple[IRI, ...]
-"""The classes that a slot takes; none for any."""
 
 _DEPTH = 4
 """How many steps a filler may be away from its slot."""
@@ -22,53 +20,6 @@ _NEAR = 3
 """The same for the owner of a part."""
 
 _THROUGH = ("p:of", "p:to", "p:in", "p:from", "p:for", "own", "mod")
-
-
-class Reference(Protocol):
-    """One entity that a phrase refers to."""
-
-    @property
-    def entity(self) -> IRI:
-        """The entity."""
-
-    @property
-    def span(self) -> Span | None:
-        """Where its name stands, None for the document's topic."""
-
-
-class Resolver(Protocol):
-    """What finds the antecedents of a token; see `kgraph.coreference.Resolver`."""
-
-    def resolve(self, index: int, classes: Classes, direct: bool) -> tuple[Reference, ...]:
-        """What the token refers to."""
-
-    def generic(self, index: int) -> bool:
-        """Whether the token names a class that other mentions may stand for."""
-
-    def covers(self, index: int, entity: IRI) -> bool:
-        """Whether the generic noun may stand for the entity."""
-
-    def leading(self) -> tuple[Reference, ...]:
-        """The document's topic."""
-
-    def implied(self) -> tuple[Reference, ...]:
-        """What a clause that leaves its subject out is about."""
-
-    def salient(self, index: int) -> tuple[Reference, ...]:
-        """What a noun that need not say is of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """An entity at a node: `token` is the token that names it or stands for it.
-
-    `negated` marks the one that a list denies ("X, but not Y"), `restated` an effect named by what it raises.
-    """
-
-    argument: Argument
-    token: int
-    negated: bool = False
-    restated: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,9 +33,19 @@ class Arguments:
     _filled: dict[tuple[int, Classes], tuple[Filler, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _settled: dict[int, tuple[Filler, ...] | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def fill(self, index: int, classes: Classes) -> tuple[Filler, ...]:
         """Every entity of the classes that the node stands for, each once, in order of the text."""
+        if classes and self.known.isdisjoint(classes):
+            return ()
+        if index not in self._settled:
+            self._settled[index] = self._plain(index)
+        plain = self._settled[index]
+        if plain is not None:
+            return tuple([f for f in plain if self.ontology.instance_of(f.argument.entity, classes)])
         if (index, classes) not in self._filled:
             self._filled[index, classes] = self._fill(index, classes)
         return self._filled[index, classes]
@@ -94,6 +55,35 @@ class Arguments:
         for filler in self._list(index, classes, _DEPTH):
             found.setdefault((filler.argument.entity, filler.argument.span), filler)
         return tuple(sorted(found.values(), key=lambda f: (f.argument.span, f.argument.entity)))
+
+    @cached_property
+    def known(self) -> frozenset[IRI]:
+        """The classes of everything that a word of the sentence can stand for."""
+        entities = {mention.entity for mention in self.sentence.mentions} | self.resolver.known()
+        return frozenset().union(*map(self.ontology.senses, entities))
+
+    def _plain(self, index: int) -> tuple[Filler, ...] | None:
+        """What most nodes stand for, whatever is wanted: themselves or nothing; None where more must be asked."""
+        if self.syntax.tokens[index].pos in VERBAL:
+            return self._alone(index)
+        first, *others = [self._alone(member) for member in self.syntax.conjuncts(index)]
+        return first if not others or (first == () and not any(found != () for found in others)) else None
+
+    def _alone(self, index: int) -> tuple[Filler, ...] | None:
+        """The same of a node without its list."""
+        token, grammar = self.syntax.tokens[index], self.syntax.grammar
+        leads = token.lemma in grammar.transparent or self.syntax.out(index, "member")
+        if leads or self.resolver.anaphoric(index):
+            return None
+        if token.mention is None:
+            taking = token.tag == "VBG" and token.lemma in grammar.taking
+            more = token.dep == "appos" or token.lemma in grammar.people or token.lemma in grammar.treatments
+            return None if taking or more else ()
+        entity, ontology = self.sentence.mentions[token.mention].entity, self.ontology
+        known = ontology.entities.get(entity)
+        other = known is None or known.targets or ontology.wholes(entity) or ontology.rises(entity)
+        wide = ontology.has_narrower(entity) or ontology.names_class(entity) or self.resolver.generic(index)
+        return None if other or wide else self.named(index)
 
     def named(self, index: int) -> tuple[Filler, ...]:
         """The entity that the token itself names, none where it is no mention."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kgraph.arcs import VERBAL
-from kgraph.extractors.arguments import Arguments, Filler
+from kgraph.extractors.arguments import Arguments
+from kgraph.extractors.fillers import Filler
 from kgraph.model import Argument, Token
 from kgraph.namespaces import IRI, KG
 from kgraph.ontology import Ontology, Relation
@@ -43,7 +44,7 @@ class Candidate:
 def candidates(patterns: PatternIndex, arguments: Arguments) -> Iterator[Candidate]:
     """Every claim that some match makes; of the matches of one relation on the same words only the cheapest."""
     groups: defaultdict[tuple[IRI, tuple[int, ...]], list[Match]] = defaultdict(list)
-    for match in patterns.match(arguments.syntax):
+    for match in patterns.match(arguments.syntax, arguments.known):
         groups[match.pattern.relation.iri, match.nodes or (match.object,)].append(match)
     for matches in groups.values():
         cheapest: int | None = None

@@ -1,0 +1,65 @@
+"""What fills a slot, and what is asked about the words that only refer to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from kgraph.model import Argument, Span
+from kgraph.namespaces import IRI
+
+Classes = tuple[IRI, ...]
+"""The classes that a slot takes; none for any."""
+
+
+class Reference(Protocol):
+    """One entity that a phrase refers to."""
+
+    @property
+    def entity(self) -> IRI:
+        """The entity."""
+
+    @property
+    def span(self) -> Span | None:
+        """Where its name stands, None for the document's topic."""
+
+
+class Resolver(Protocol):
+    """What finds the antecedents of a token; see `kgraph.coreference.Resolver`."""
+
+    def resolve(self, index: int, classes: Classes, direct: bool) -> tuple[Reference, ...]:
+        """What the token refers to."""
+
+    def anaphoric(self, index: int) -> bool:
+        """Whether the token's words let it refer to anything."""
+
+    def generic(self, index: int) -> bool:
+        """Whether the token names a class that other mentions may stand for."""
+
+    def covers(self, index: int, entity: IRI) -> bool:
+        """Whether the generic noun may stand for the entity."""
+
+    def known(self) -> frozenset[IRI]:
+        """Everything that a phrase of the sentence may refer to outside it."""
+
+    def leading(self) -> tuple[Reference, ...]:
+        """The document's topic."""
+
+    def implied(self) -> tuple[Reference, ...]:
+        """What a clause that leaves its subject out is about."""
+
+    def salient(self, index: int) -> tuple[Reference, ...]:
+        """What a noun that need not say is of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """An entity at a node: `token` is the token that names it or stands for it.
+
+    `negated` marks the one that a list denies ("X, but not Y"), `restated` an effect named by what it raises.
+    """
+
+    argument: Argument
+    token: int
+    negated: bool = False
+    restated: bool = False
