@@ -26,7 +26,7 @@ from kgraph.reading import Reader
 from kgraph.sources import read as read_sources
 
 ROOT = Path(__file__).parents[1]
-GOLD = (ROOT / "seeds" / "gold", ROOT / "benchmarks" / "registers")
+GOLD = (ROOT / "seeds" / "gold", ROOT / "benchmarks" / "registers", ROOT / "benchmarks" / "unseen")
 PIPES = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
 ROUNDS = 9
 
