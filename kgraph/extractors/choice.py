@@ -146,7 +146,8 @@ class _Sieves:
         inner = {(c.object.token, c.subject.argument.entity): c for c in turning}
         for c in ranked:
             rival = inner.get((c.object.token, c.subject.argument.entity))
-            yield c, rival if rival and rival.relation is not c.relation else None
+            lighter = rival is not None and rival.match.pattern.weight < c.match.pattern.weight
+            yield c, rival if rival and rival.relation is not c.relation and not lighter else None
 
     def overridden(self, ranked: Sequence[Candidate]) -> Rivals:
         """Of one pair, a relation that another one overrides gives way to it, and so do its narrower ones."""
