@@ -65,6 +65,8 @@ def cut(syntax: Syntax, subject: int | None, object: int | None, asked: Set[int]
 
 
 def _carries_sense(syntax: Syntax, token: Token) -> bool:
+    if token.lemma == "instead" and syntax.tokens[token.head].lemma == "of":  # the arc says so
+        return False
     if token.dep in {"neg", "advmod", "prt"} or syntax.negates(token.index):
         return True
     if token.pos == "VERB":

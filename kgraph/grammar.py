@@ -20,7 +20,7 @@ class Grammar:
     `showing` the verbs that say of their object what the infinitive after it says;
     `transparent` the nouns that stand for what they are of ("levels of", "use of");
     `taking` the verbs that stand for what is taken ("using X"); `people` the nouns for people;
-    `classes` the words that do one another's work, by the name of the class and by each of them;
+    `classes` the words that do one another's work, by the name of the class;
     `intake` the nouns for taking something, which need not say what ("daily use");
     `treatments` the nouns for treating, that stand for what one is treated with;
     `texts` the nouns by which a text speaks of itself; `phrases` the verbs after which a noun, as their object,
@@ -40,6 +40,25 @@ class Grammar:
     treatments: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     phrases: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def word_class(self, *words: str) -> frozenset[str]:
+        """The class of words that has one of these for its name, or else is the only one that holds one of them.
+
+        Args:
+            words: What a wording marks as standing for its class: the word as it is written, and its lemma.
+
+        Raises:
+            ValueError: where no class does, or several hold it.
+        """
+        named = next((self.classes[word] for word in words if word in self.classes), None)
+        if named is not None:
+            return named
+        holding = sorted(name for name, forms in self.classes.items() if not forms.isdisjoint(words))
+        if len(holding) == 1:
+            return self.classes[holding[0]]
+        if holding:
+            raise ValueError(f"“~{words[0]}” may stand for several classes: {', '.join(holding)}")
+        raise ValueError(f"“~{words[0]}” stands for no class of words")
 
     @classmethod
     def of(cls, cues: Sequence[CueWord]) -> Grammar:
@@ -74,12 +93,8 @@ def _features(cue: CueWord, name: str) -> list[str]:
 
 
 def _classes(cues: Sequence[CueWord]) -> dict[str, frozenset[str]]:
-    """The classes of words by their name, and by each word that names no other class."""
     groups: defaultdict[str, set[str]] = defaultdict(set)
     for cue in cues:
-        groups[dict(cue.features).get("name", cue.form)].add(cue.form)
-    found = {name: frozenset(forms) for name, forms in groups.items()}
-    for name in sorted(groups):
-        for form in groups[name]:
-            found.setdefault(form, frozenset(groups[name]))
-    return found
+        for name in _features(cue, "name") or [cue.form]:
+            groups[name].add(cue.form)
+    return {name: frozenset(forms) for name, forms in groups.items()}

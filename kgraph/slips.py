@@ -177,9 +177,10 @@ def _instead(parse: Parse, prep: Token) -> None:
     head = parse.head(prep)
     if prep.dep != "cc" or prep.lemma != "of":
         return
-    for other in parse.below(head.index, "conj"):
+    verb = parse.head(head) if head.dep == "dobj" else head
+    governed = parse.below(prep.index, "pobj")
+    for other in (*governed, *parse.below(head.index, "conj"), *parse.below(verb.index, "dobj")):
         if other.index > prep.index:
-            verb = parse.head(head) if head.dep == "dobj" else head
             parse.hang(prep.index, verb.index, "prep")
             parse.hang(other.index, prep.index, "pobj")
             return

@@ -200,8 +200,7 @@ def _asked(syntax: Syntax, index: int, classed: bool) -> frozenset[str]:
     if syntax.negates(index):
         return frozenset({"not"})
     if classed:
-        classes = syntax.grammar.classes
-        return classes.get(token.text.lower()) or classes.get(token.lemma) or frozenset({token.lemma})
+        return syntax.grammar.word_class(token.text.lower(), token.lemma)
     return frozenset({name if name and " " in token.text else token.lemma})
 
 

@@ -205,6 +205,45 @@ def test_a_word_may_stand_for_its_class(tmp_path):
     assert not read(plain, "Compost halts blight.")
 
 
+CLASSES = """
+[] a kg:WordClass ; kg:name "stop" ; kg:form "stop"@en , "halt"@en , "check"@en .
+[] a kg:WordClass ; kg:name "inspect" ; kg:form "check"@en , "stop"@en , "survey"@en .
+[] a kg:WordClass ; kg:name "inspect" , "hinder" ; kg:form "slow"@en .
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "reads", "not_read"),
+    [
+        ("stops", ("stops", "halts"), "surveys"),  # a name comes before what holds the word
+        ("surveys", ("checks", "stops", "surveys", "slows"), "halts"),  # only one class holds it
+        ("hinders", ("slows",), "surveys"),  # what two names stand over is of both
+    ],
+)
+def test_a_class_is_asked_for_by_its_name_or_by_a_word_of_its_own(tmp_path, asked, reads, not_read):
+    """`~` and a class's name, in any form, asks for that class; so does a word that no other class holds."""
+    reader = make_reader(tmp_path, CLASSES + HEADER % f'"{{subject}} ~{asked} {{object}}"@en')
+    for verb in reads:
+        assert triples(read(reader, f"Compost {verb} blight.")) == [("Compost", "does", "Blight")]
+    assert not read(reader, f"Compost {not_read} blight.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ("checks", "“~checks” may stand for several classes: inspect, stop"),
+        ("sings", "“~sings” stands for no class of words"),
+    ],
+)
+def test_a_word_that_may_stand_for_several_classes_or_for_none_is_a_problem(tmp_path, asked, reason):
+    """The wording is named, and so are the classes to choose from."""
+    with pytest.raises(OntologyError) as caught:
+        make_reader(tmp_path, CLASSES + HEADER % f'"{{subject}} ~{asked} {{object}}"@en')
+    (problem,) = caught.value.problems
+    assert problem.code == "O301"
+    assert reason in problem.reason
+
+
 @given(st.sampled_from(["{subject} eases {object}", "the {object} of {subject}", "side effects: {object}"]))
 def test_slots_are_where_they_are_said_to_be(form):
     """The places that are given for the slots hold the nouns put into them."""
