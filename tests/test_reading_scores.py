@@ -32,19 +32,21 @@ def test_articles_are_read_well(reader):
 
 
 def test_passages_of_many_kinds_are_read(reader):
-    """On passages of guidelines, case reports, podcasts and more: strict F1 of .50."""
+    """On passages of guidelines, case reports, podcasts and more: strict F1 of .60."""
     gold = SHARED / "gold" / "passages"
     if not gold.is_dir():
         pytest.skip("the passages and their gold are not here")
-    assert measure(reader, gold).strict.f1 >= 0.50
+    assert measure(reader, gold).strict.f1 >= 0.60
 
 
-@pytest.mark.parametrize(("folder", "floor"), [("seeds/gold", 0.55), ("benchmarks/registers", 0.28)])
+@pytest.mark.parametrize(
+    ("folder", "floor"), [("seeds/gold", 0.62), ("benchmarks/registers", 0.40), ("benchmarks/unseen", 0.33)]
+)
 def test_the_projects_own_texts_are_read(reader, folder, floor):
-    """On the seeds a strict F1 of .55; on registers that the wordings were not written for, of .28."""
+    """On the seeds a strict F1 of .62, on registers read against of .40, on registers that nobody has read of .33."""
     found = measure(reader, ROOT / folder)
     assert found.strict.f1 >= floor
-    assert found.accuracy["polarity"] >= 0.95
+    assert found.accuracy["polarity"] >= 0.93
 
 
 def test_a_denial_that_is_read_stays_one(reader):
