@@ -140,7 +140,7 @@ def _explained(reader: Reader, analysis: Analysis) -> Explanation:
             for c in dict.fromkeys(find_cues(sentence, reader.cues))
         ),
         evidence=analysis.evidence,
-        note="only announces what the text is about" if analysis.syntax.announces() else "",
+        note=analysis.syntax.silence(),
     )
 
 

@@ -25,7 +25,7 @@ class Fate(StrEnum):
 
     CLAIM = "claim"
     UNSTATED = "unstated"
-    """The sentence only announces it, or only the lead-in of a list says it."""
+    """The sentence only asks or announces it, or only the lead-in of a list says it."""
     DISPLACED = "displaced"
     """Another wording says more of the same."""
     ARGUMENT = "argument"
@@ -75,8 +75,9 @@ def _knows_both(match: Match, arguments: Arguments) -> bool:
 
 
 def _kept(candidate: Candidate, arguments: Arguments) -> Outcome:
-    if arguments.syntax.announces():
-        return Outcome(candidate.match, candidate, Fate.UNSTATED, "the sentence only announces it")
+    silence = arguments.syntax.silence()
+    if silence:
+        return Outcome(candidate.match, candidate, Fate.UNSTATED, f"the sentence {silence}")
     if not stated(candidate, arguments.sentence):
         return Outcome(candidate.match, candidate, Fate.UNSTATED, "only the lead-in of the list says it")
     return Outcome(candidate.match, candidate, Fate.CLAIM)

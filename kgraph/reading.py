@@ -136,7 +136,7 @@ class Reader:
         for sentence, syntax in parsed:
             resolver = Resolver(self.ontology, history, sentence, syntax)
             arguments = Arguments(sentence, syntax, self.ontology, resolver)
-            silent = syntax.announces() or syntax.asks()
+            silent = bool(syntax.silence())
             evidence = () if silent else self._extract(document, arguments)
             history = history.after(sentence, syntax, resolver.groups(), evidence)
             yield Analysis(sentence, syntax, evidence, arguments)

@@ -99,6 +99,12 @@ class Syntax:
             for token in self.tokens
         )
 
+    def silence(self) -> str:
+        """Why the sentence claims nothing, whatever its words: it asks or announces; empty where it may claim."""
+        if self.asks():
+            return "only asks whether it is so"
+        return "only announces what the text is about" if self.announces() else ""
+
     def asks(self) -> bool:
         """Whether the sentence is a question, quoted or not: whoever asks whether a thing is so does not say so."""
         bare = (token.text.strip("\"'”’*_!") for token in reversed(self.tokens))

@@ -151,6 +151,14 @@ def test_evidence_is_that_of_a_reading(shipped):
     assert any("announces" in fit.why for fit in told[-1].fits)
 
 
+def test_a_question_says_why_it_claims_nothing(shipped):
+    """What would be a claim is told, and that the sentence only asks."""
+    told = explained(shipped, "Does kratom relieve pain?")
+    assert told.evidence == ()
+    assert told.note == "only asks whether it is so"
+    assert any(fit.fate is Fate.UNSTATED and "asks" in fit.why for fit in told.fits)
+
+
 def test_cues_are_told_with_what_they_signal(shipped):
     """Those that bear on a claim, and those that do not."""
     told = explained(shipped, "Some users say that kratom does not relieve pain.")
