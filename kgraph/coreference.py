@@ -144,7 +144,9 @@ class Resolver:
 
     def _they(self, index: int, classes: Classes, direct: bool) -> Referents:
         if classes and not any(self.ontology.can_act(c) for c in classes):
-            return self._of_classes(index, classes)
+            # who does something is somebody, though what the classes name cannot act
+            subject = self.syntax.tokens[index].dep == "nsubj"
+            return () if subject else self._of_classes(index, classes)
         if self._people_before(index):
             return ()
         return self._nearest(index, plural=True, classes=classes if direct else ())
