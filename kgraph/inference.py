@@ -205,7 +205,8 @@ def _conjunct(arcs: Arcs, token: Token) -> None:
 
 def _share_last(arcs: Arcs, first: Token, second: Token) -> None:
     """In "eases, and is linked to, X", X is what the first verb does its thing to."""
-    if arcs.tokens[first.index + 1].text == "," and not arcs.below(second.index, "dobj", "attr", "acomp"):
+    after = arcs.tokens[first.index + 1 : first.index + 2]
+    if after and after[0].text == "," and not arcs.below(second.index, "dobj", "attr", "acomp"):
         for prep in arcs.below(second.index, "prep")[-1:]:
             comma = arcs.tokens[prep.index + 1 : prep.index + 2]
             if comma and comma[0].text == ",":

@@ -85,9 +85,8 @@ def _contrast(parse: Parse, than: Token) -> None:
     """In "X rather than Y", Y is one of a list that denies it."""
     head = parse.head(than)
     if than.lemma == "than" and any(t.lemma == "rather" for t in parse.below(than.index)):
-        for noun in (
-            parse.below(than.index, "pobj") if head.pos in NOMINAL or head.mention is not None else ()
-        ):
+        named = head.pos in NOMINAL or head.mention is not None
+        for noun in parse.below(than.index, "pobj") if named else ():
             parse.hang(noun.index, head.index, "conj")
 
 
@@ -145,7 +144,7 @@ def _bracketed(parse: Parse, item: Token) -> None:
     noun = parse.head(item)
     if item.dep != "appos" or item.mention is None or noun.mention is None:
         return
-    if noun.tag in PLURAL and parse.tokens[noun.index + 1].text == "(":
+    if noun.tag in PLURAL and noun.index < item.index and parse.tokens[noun.index + 1].text == "(":
         parse.hang(item.index, noun.index, "member")
         for other in parse.below(item.index, "appos"):
             parse.hang(other.index, item.index, "conj")

@@ -107,9 +107,8 @@ def _gerund(parse: Parse, gerund: Token) -> None:
 
 def _fronted_question(parse: Parse, verb: Token) -> None:
     """In "whether X does Y remains unclear", Y is the object of the first verb, and the clause a subject."""
-    if not any(t.lemma == "whether" for t in parse.below(verb.index, "mark")) or parse.below(
-        verb.index, "dobj"
-    ):
+    asks = any(t.lemma == "whether" for t in parse.below(verb.index, "mark"))
+    if not asks or parse.below(verb.index, "dobj"):
         return
     for main in parse.below(verb.index, "ccomp"):
         for noun in parse.below(main.index, *_SUBJECTS):
@@ -120,7 +119,7 @@ def _fronted_question(parse: Parse, verb: Token) -> None:
 
 
 def _bare_relative(parse: Parse, verb: Token) -> None:
-    """In "the X that we know as Y does Z" without its "that", X is what the last verb says it of."""
+    """In "the X Y eases comes back", which has no "that", X comes back, and Y eases it."""
     for noun in parse.below(verb.index, *_SUBJECTS):
         first = parse.tokens[noun.index - 1] if noun.index else noun
         if first.mention is None or noun.mention is None or first.dep not in PREMODIFIERS:
