@@ -73,7 +73,7 @@ class Parse:
 class Mend:
     """A slip to mend, and the tokens at which it may be met: of these labels, tags, lemmas; empty for any.
 
-    What is said here of a token only spares the trouble of trying: `work` looks for itself.
+    `work` is tried at such tokens alone, so it need not ask the same of them again.
     """
 
     work: Callable[[Parse, Token], None]

@@ -52,12 +52,7 @@ def repair(tokens: tuple[Token, ...], covers: Covers, titles: Titles) -> tuple[T
 
 def _coordination(parse: Parse, first: Token) -> None:
     """In "the X and potential Y Z", a name taken for a modifier of the next becomes its conjunct."""
-    if (
-        first.mention is None
-        or first.pos not in {"NOUN", "ADJ"}
-        or first.dep not in PREMODIFIERS
-        or first.head < first.index
-    ):
+    if first.pos not in {"NOUN", "ADJ"} or first.head < first.index:
         return
     joined = any(first.index < t.index < first.head for t in parse.below(first.index, "cc"))
     listed = parse.tokens[first.head].mention is not None and parse.tokens[first.index + 1].text == ","
@@ -68,8 +63,6 @@ def _coordination(parse: Parse, first: Token) -> None:
 
 def _example(parse: Parse, prep: Token) -> None:
     """In "the classes in X, such as A", A is an example of what may be one, not of the nearest noun."""
-    if prep.dep != "prep" or prep.lemma not in EXAMPLE | {"as"}:
-        return
     member = next((t for t in parse.below(prep.index, "pobj") if t.mention is not None), None)
     noun = parse.head(prep)
     if member is None or noun.pos not in NOMINAL:
@@ -84,7 +77,7 @@ def _example(parse: Parse, prep: Token) -> None:
 def _contrast(parse: Parse, than: Token) -> None:
     """In "X rather than Y", Y is one of a list that denies it."""
     head = parse.head(than)
-    if than.lemma == "than" and any(t.lemma == "rather" for t in parse.below(than.index)):
+    if any(t.lemma == "rather" for t in parse.below(than.index)):
         named = head.pos in NOMINAL or head.mention is not None
         for noun in parse.below(than.index, "pobj") if named else ():
             parse.hang(noun.index, head.index, "conj")
@@ -92,15 +85,13 @@ def _contrast(parse: Parse, than: Token) -> None:
 
 def _outdone(parse: Parse, other: Token) -> None:
     """So is Y in "X, though not Y"."""
-    if other.dep == "advcl" and other.mention is not None and parse.below(other.index, "neg"):
+    if parse.below(other.index, "neg"):
         for noun in parse.below(other.head, "dobj", "attr") if parse.below(other.index, "mark") else ():
             parse.hang(other.index, noun.index, "conj")
 
 
 def _followed(parse: Parse, clause: Token) -> None:
     """In "A, followed by B", B is the next of a list."""
-    if clause.dep not in {"acl", "advcl"} or clause.lemma != "follow" or clause.tag != "VBN":
-        return
     before = parse.tokens[: clause.index]
     named = [
         t for t in before if t.mention is not None and t.dep in _LISTED and not _bracketed_off(before, t)
@@ -119,7 +110,7 @@ def _bracketed_off(tokens: Sequence[Token], token: Token) -> bool:
 def _afterthought(parse: Parse, item: Token) -> None:
     """In "does A and, at times, B" and "does Cs, among them A", an item that hangs loose joins what it adds to."""
     verb = parse.head(item)
-    if item.mention is None or item.dep not in {"npadvmod", "dep"} or verb.pos not in VERBAL:
+    if verb.pos not in VERBAL:
         return
     for first in parse.below(verb.index, "dobj"):
         among = any(t.lemma in _AMONG for t in parse.below(item.index, "prep"))
@@ -131,7 +122,7 @@ def _afterthought(parse: Parse, item: Token) -> None:
 def _list(parse: Parse, item: Token) -> None:
     """In "A, a B, C and D", an item taken for an apposition of the first is one of the list; so is B in "does A, B"."""
     first = parse.head(item)
-    if item.dep != "appos" or item.mention is None or first.mention is None:
+    if first.mention is None:
         return
     related = parse.covers(first.index, item.index) or parse.covers(item.index, first.index)
     bare = first.dep in {"dobj", "conj"} and parse.tokens[item.index - 1].text == ","
@@ -142,7 +133,7 @@ def _list(parse: Parse, item: Token) -> None:
 def _bracketed(parse: Parse, item: Token) -> None:
     """In "the classes (first A, then B)", A and B are members."""
     noun = parse.head(item)
-    if item.dep != "appos" or item.mention is None or noun.mention is None:
+    if noun.mention is None:
         return
     if noun.tag in PLURAL and noun.index < item.index and parse.tokens[noun.index + 1].text == "(":
         parse.hang(item.index, noun.index, "member")
@@ -152,8 +143,6 @@ def _bracketed(parse: Parse, item: Token) -> None:
 
 def _aside(parse: Parse, noun: Token) -> None:
     """In "A, a B known for C, does D", a class noun that took A's place goes back to be its apposition."""
-    if noun.mention is None:
-        return
     for name in parse.tokens[: noun.index]:
         if name.mention is None or not parse.covers(noun.index, name.index):
             continue
@@ -166,7 +155,7 @@ def _aside(parse: Parse, noun: Token) -> None:
 def _title(parse: Parse, noun: Token) -> None:
     """In "the classes A and B", the class noun before the name is an apposition of it."""
     name = parse.head(noun)
-    if noun.mention is None or name.mention is None or noun.dep not in {"compound", "nmod"}:
+    if name.mention is None:
         return
     beside = name.index == noun.index + 1
     if beside and (parse.covers(noun.index, name.index) or parse.titles(noun.index, name.index)):

@@ -20,7 +20,7 @@ _COUNTING = frozenset({"most", "many", "all", "some"})
 def _auxiliary(parse: Parse, token: Token) -> None:
     """What hangs on an auxiliary belongs to the verb it helps; the subject of a passive is done to."""
     head = parse.head(token)
-    if token.dep in _SUBJECTS | {"neg", "advmod"} and head.dep in {"aux", "auxpass"}:
+    if head.dep in {"aux", "auxpass"}:
         parse.hang(token.index, head.head, token.dep)
     if token.dep == "nsubj" and parse.below(parse.tokens[token.index].head, "auxpass"):
         parse.hang(token.index, parse.tokens[token.index].head, "nsubjpass")
@@ -28,21 +28,21 @@ def _auxiliary(parse: Parse, token: Token) -> None:
 
 def _agent(parse: Parse, prep: Token) -> None:
     """Who does it, in a passive: "was largely done by X"."""
-    if prep.dep == "prep" and prep.lemma == "by" and parse.below(prep.head, "auxpass"):
+    if parse.below(prep.head, "auxpass"):
         parse.hang(prep.index, prep.head, "agent")
 
 
 def _stray_particle(parse: Parse, word: Token) -> None:
     """In "wean off X", a particle taken for a part of X goes with its verb."""
     before = parse.tokens[word.index - 1] if word.index else word
-    if word.tag == "RP" and word.dep in PREMODIFIERS and before.pos == "VERB":
+    if before.pos == "VERB":
         parse.hang(word.index, before.index, "prt")
 
 
 def _apposed_gerund(parse: Parse, gerund: Token) -> None:
     """In "acts as an X, doing Y", X is what "as" governs, and the gerund says more of the clause."""
     prep = parse.head(gerund)
-    if gerund.tag != "VBG" or gerund.dep != "pcomp" or parse.tokens[gerund.index - 1].text != ",":
+    if parse.tokens[gerund.index - 1].text != ",":
         return
     for name in parse.below(gerund.index, *PREMODIFIERS):
         if name.mention is not None and prep.index < name.index < gerund.index:
@@ -53,12 +53,7 @@ def _apposed_gerund(parse: Parse, gerund: Token) -> None:
 def _loose_object(parse: Parse, name: Token) -> None:
     """A name that hangs on the verb before it as an adverb is its object: "was prescribed X"."""
     verb = parse.head(name)
-    said_of_subject = name.dep == "acomp" and verb.lemma not in _ASCRIBING
-    if (
-        name.mention is None
-        or verb.pos != "VERB"
-        or not (name.dep in {"advmod", "npadvmod"} or said_of_subject)
-    ):
+    if verb.pos != "VERB" or (name.dep == "acomp" and verb.lemma in _ASCRIBING):
         return
     if verb.index == name.index - 1 and not parse.below(verb.index, "dobj"):
         parse.hang(name.index, verb.index, "dobj", "NOUN")
@@ -67,8 +62,6 @@ def _loose_object(parse: Parse, name: Token) -> None:
 def _subject(parse: Parse, name: Token) -> None:
     """A name right before a finite verb that has no subject is its subject."""
     verb = parse.head(name)
-    if name.mention is None or name.dep not in PREMODIFIERS | {"npadvmod"}:
-        return
     if verb.tag in _FINITE and verb.index == name.index + 1 and not parse.below(verb.index, *_SUBJECTS):
         parse.hang(name.index, verb.index, "nsubj")
 
@@ -76,27 +69,26 @@ def _subject(parse: Parse, name: Token) -> None:
 def _most(parse: Parse, word: Token) -> None:
     """In "of 80 patients, most said so", "most" is no adverb but the subject."""
     verb = parse.head(word)
-    counts = word.lemma in _COUNTING and word.dep == "advmod"
     bare = verb.tag in _FINITE and not parse.below(verb.index, *_SUBJECTS)
-    if counts and bare and word.index + 1 == verb.index:
+    if bare and word.index + 1 == verb.index:
         parse.hang(word.index, verb.index, "nsubj")
 
 
 def _predicate(parse: Parse, verb: Token) -> None:
     """A finite verb taken for a modifier of its object gets its place back."""
-    if verb.tag in _FINITE and verb.dep in PREMODIFIERS and verb.head > verb.index:
+    if verb.head > verb.index:
         parse.swap(verb.index, verb.head, "dobj", "VERB")
 
 
 def _particle(parse: Parse, particle: Token) -> None:
     """What follows a particle ("brings about X") is the object of the verb."""
-    for token in parse.below(particle.index, "pobj") if particle.dep == "prt" else ():
+    for token in parse.below(particle.index, "pobj"):
         parse.hang(token.index, particle.head, "dobj")
 
 
 def _gerund(parse: Parse, gerund: Token) -> None:
     """In "for easing X", a gerund taken for an adjective of its object becomes its verb."""
-    if gerund.tag != "VBG" or gerund.dep not in {"amod", "compound"} or gerund.mention is not None:
+    if gerund.mention is not None:
         return
     noun = parse.head(gerund)
     before = parse.tokens[gerund.index - 1] if gerund.index else gerund
@@ -135,7 +127,7 @@ def _bare_relative(parse: Parse, verb: Token) -> None:
 def _reduced_clause(parse: Parse, verb: Token) -> None:
     """In "A, given so, eased B", a verb taken for a participle before its object gets its subject."""
     noun, before = parse.head(verb), parse.tokens[: verb.index]
-    if verb.tag != "VBN" or verb.dep != "amod" or noun.dep != "ROOT" or not before or before[-1].text != ",":
+    if noun.dep != "ROOT" or not before or before[-1].text != ",":
         return
     loose = [t for t in parse.below(noun.index) if t.mention is not None and t.dep in _LOOSE]
     for name in (t for t in loose if t.index < verb.index):
@@ -147,7 +139,7 @@ def _reduced_clause(parse: Parse, verb: Token) -> None:
 def _parted_subject(parse: Parse, verb: Token) -> None:
     """In "A and B do C", A is no clause by itself but the first of the subjects."""
     first = parse.head(verb)
-    if verb.dep != "conj" or verb.pos not in VERBAL or first.pos not in NOMINAL or first.dep != "ROOT":
+    if verb.pos not in VERBAL or first.pos not in NOMINAL or first.dep != "ROOT":
         return
     for noun in parse.below(verb.index, *_SUBJECTS):
         joined = any(first.index < t.index < noun.index for t in parse.below(first.index, "cc"))
@@ -163,8 +155,6 @@ def _verbs_between(parse: Parse, one: Token, other: Token) -> bool:
 
 def _nor(parse: Parse, joiner: Token) -> None:
     """In "…, nor does it do Y", the denial is the second clause's own."""
-    if joiner.dep != "cc" or joiner.lemma != "nor":
-        return
     for clause in parse.below(joiner.head, "conj"):
         if clause.index > joiner.index and parse.below(clause.index, *_SUBJECTS):
             parse.hang(joiner.index, clause.index, "cc")
@@ -174,8 +164,6 @@ def _nor(parse: Parse, joiner: Token) -> None:
 def _instead(parse: Parse, prep: Token) -> None:
     """In "does X instead of Y", Y is governed by a preposition, and no second X."""
     head = parse.head(prep)
-    if prep.dep != "cc" or prep.lemma != "of":
-        return
     verb = parse.head(head) if head.dep == "dobj" else head
     governed = parse.below(prep.index, "pobj")
     for other in (*governed, *parse.below(head.index, "conj"), *parse.below(verb.index, "dobj")):
