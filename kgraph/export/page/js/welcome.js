@@ -48,21 +48,18 @@ function section(title, items) {
 
 function best(claims) {
   const things = claims.filter((claim) => !graph.relations.meta[claim.relation]);
-  return (things.length ? things : [...claims])
+  return supported(
+    things.length ? things : [...claims],
+    (claim) => `${count(claim.evidence, "sentence")}, ${count(claim.independent, "source")}`,
+  );
+}
+
+// the claims with most support, each after what is told of it; sorts the array that it is given
+function supported(claims, told) {
+  return claims
     .sort(bySupport)
     .slice(0, MOST)
-    .map((claim) =>
-      el(
-        "li",
-        {},
-        claimButton(claim),
-        el(
-          "span",
-          { class: "quiet small" },
-          ` ${count(claim.evidence, "sentence")}, ${count(claim.independent, "source")}`,
-        ),
-      ),
-    );
+    .map((claim) => el("li", {}, claimButton(claim), el("span", { class: "quiet small" }, ` ${told(claim)}`)));
 }
 
 function disagreements(shown) {
@@ -81,18 +78,10 @@ function disagreements(shown) {
 }
 
 function gaps(claims) {
-  return claims
-    .filter((claim) => graph.relations.gap[claim.relation] && !claim.negated)
-    .sort(bySupport)
-    .slice(0, MOST)
-    .map((claim) =>
-      el(
-        "li",
-        {},
-        claimButton(claim),
-        el("span", { class: "quiet small" }, ` ${count(claim.independent, "source")}`),
-      ),
-    );
+  return supported(
+    claims.filter((claim) => graph.relations.gap[claim.relation] && !claim.negated),
+    (claim) => count(claim.independent, "source"),
+  );
 }
 
 function connection() {
