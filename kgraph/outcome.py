@@ -102,21 +102,20 @@ def _refusal(match: Match, arguments: Arguments) -> tuple[Fate, str]:
 
 def _unfilled(match: Match, arguments: Arguments) -> Iterator[tuple[int, str]]:
     """(slot, why it holds nothing that it takes) of each slot that does not."""
-    relation, wording = match.pattern.relation, match.pattern.wording
+    relation, (subjects, objects) = match.pattern.relation, match.pattern.takes
     if not claimed.objects_of(match, arguments):
         if not relation.transitive:
-            yield OBJECT, _unfit(match.object, wording.objects or relation.objects, arguments)
+            yield OBJECT, _unfit(match.object, objects, arguments)
         elif arguments.named(match.object):
             yield OBJECT, f"{_quoted(match.object, arguments)} is one particular thing"
         else:
             yield OBJECT, f"{_quoted(match.object, arguments)} names no class"
     if not claimed.subjects_of(match, arguments):
-        classes = wording.subjects or relation.subjects
         if match.subject is None:
-            wanted = _either(classes, arguments.ontology) or "one thing"
+            wanted = _either(subjects, arguments.ontology) or "one thing"
             yield SUBJECT, f"left out, and the text is about no {wanted}"
         else:
-            yield SUBJECT, _unfit(match.subject, classes, arguments)
+            yield SUBJECT, _unfit(match.subject, subjects, arguments)
 
 
 def _unfit(index: int, classes: Iterable[IRI], arguments: Arguments) -> str:

@@ -239,9 +239,8 @@ class Arguments:
         """Who the name of a class is said of: in "X is a stimulant that does Z", X does Z."""
         (named,) = self.named(index)
         entity = named.argument.entity
-        done = (
-            self.syntax.tokens[index].lemma in self.syntax.grammar.verb_of
-        )  # "relief by X": X's doing, not X
+        # "relief by X" is X's doing, and not X
+        done = self.syntax.tokens[index].lemma in self.syntax.grammar.verb_of
         if done or not (self.ontology.has_narrower(entity) or self.ontology.names_class(entity)):
             return []
         tokens = self.syntax.tokens

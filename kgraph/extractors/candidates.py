@@ -89,7 +89,7 @@ def objects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
         named = arguments.named(match.object)
         exemplified = any(role == "member" for _, role, _ in match.pattern.arcs)
         return () if named and arguments.definite(match.object, exemplified) else named
-    found = arguments.fill(match.object, match.pattern.wording.objects or relation.objects)
+    found = arguments.fill(match.object, match.pattern.takes[1])
     if not found:
         return ()
     found = tuple(_aimed(f, relation, arguments.ontology) for f in found)
@@ -100,7 +100,7 @@ def objects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
 
 def subjects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
     """What fills the subject's slot of a match, or is meant where nothing does."""
-    classes = match.pattern.wording.subjects or match.pattern.relation.subjects
+    classes, _ = match.pattern.takes
     if match.subject is None:
         return arguments.left_out(classes)
     return arguments.fill(match.subject, classes)

@@ -99,12 +99,7 @@ class _Sieves:
 
     def explained(self, ranked: Sequence[Candidate]) -> Rivals:
         """In "relief from X" relief is no effect of its own: an end may not be a word of what ranks before."""
-        kept: list[Candidate] = []
-        for c in ranked:
-            rival = next((k for k in kept if _explains(k, c)), None)
-            if rival is None:
-                kept.append(c)
-            yield c, rival
+        return _before(ranked, _explains)
 
     def explained_by_equals(self, ranked: Sequence[Candidate]) -> Rivals:
         """The same among claims that ask for as many words, whichever comes first."""
@@ -158,12 +153,17 @@ class _Sieves:
 
     def displaced(self, ranked: Sequence[Candidate]) -> Rivals:
         """Of one pair, what is said along one line or with the same words is said once."""
-        kept: list[Candidate] = []
-        for c in ranked:
-            rival = next((k for k in kept if _displaces(k, c, self.ontology)), None)
-            if rival is None:
-                kept.append(c)
-            yield c, rival
+        return _before(ranked, lambda kept, other: _displaces(kept, other, self.ontology))
+
+
+def _before(ranked: Sequence[Candidate], beats: Callable[[Candidate, Candidate], bool]) -> Rivals:
+    """Every candidate with the first of those kept before it that beats it."""
+    kept: list[Candidate] = []
+    for c in ranked:
+        rival = next((k for k in kept if beats(k, c)), None)
+        if rival is None:
+            kept.append(c)
+        yield c, rival
 
 
 def _said_of(candidate: Candidate) -> Hashable:
