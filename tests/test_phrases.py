@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kgraph import language, turtle
-from kgraph.model import Block, BlockKind, Document, Span
+from kgraph import language, pipeline, turtle
 from kgraph.namespaces import local_name
 from kgraph.reading import Reader
 
@@ -47,11 +46,8 @@ def reader():
 
 def claimed(text):
     """Each claim of a text, and the words for how it is put."""
-    document = Document(
-        id="phrase", text=text, blocks=(Block(Span(0, len(text)), BlockKind.PROSE),), source="", sha256=""
-    )
     found = {}
-    for each in reader().read(document).evidence:
+    for each in reader().read(pipeline.paragraph(text)).evidence:
         said = each.context
         triple = " ".join(map(local_name, (each.subject.entity, each.predicate, each.object.entity)))
         found[triple] = {
