@@ -203,14 +203,11 @@ def _leaves_out(view: View, node: Node, match: Match) -> bool:
 def _modifiers(view: View, node: Node) -> tuple[Match, ...]:
     """The cues that modify a word: adverbs, auxiliaries, determiners; a predicate's; its subject's "no"."""
     found: dict[Match, None] = {}
-    for match in view.matches:
+    for match, head in view.modifying.get(node.index, ()):
         if match.kind not in {"Negation", "Hedge", "Knowledge"}:
             continue
-        if match.kind == "Negation" and _nothing(view, node, match):
+        if match.kind == "Negation" and _nothing(head):
             found[match] = None
-        head = view.tree.tokens[view.head(match)]
-        if head.head != node.index or head.index == node.index:
-            continue
         last = view.tree.tokens[match.tokens[-1]]
         adverbial = head.dep == "prep" and len(match.tokens) > 1 and last.pos not in _PREPOSITIONS
         predicate = head.dep in _PREDICATES and node.link in _PREDICATED
@@ -232,10 +229,9 @@ def _modifiers(view: View, node: Node) -> tuple[Match, ...]:
     return tuple(found)
 
 
-def _nothing(view: View, node: Node, match: Match) -> bool:
-    """Whether a cue is a negative pronoun as a verb's object: "does nothing for", "is anything but"."""
-    token = view.tree.tokens[view.head(match)]
-    return token.head == node.index != token.index and token.dep in {"dobj", "attr"} and token.pos == "PRON"
+def _nothing(token: Token) -> bool:
+    """Whether a negation is a pronoun as a verb's object: "does nothing for", "is anything but"."""
+    return token.dep in {"dobj", "attr"} and token.pos == "PRON"
 
 
 def _slip(view: View, node: Node) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kgraph.attribution import attribute
 from kgraph.commitment import weigh
-from kgraph.cues import CueIndex, find_cues, index, matches, touching
+from kgraph.cues import CueIndex, find_cues, index, matches, modifying, touching
 from kgraph.model import Context, Document, Sentence
 from kgraph.namespaces import IRI, KG
 from kgraph.ontology import Ontology, Relation
@@ -47,6 +47,7 @@ def read(
         tree=Tree.of(sentence),
         matches=matches(sentence, index),
         touching=touching(sentence, index),
+        modifying=modifying(sentence, index),
         trigger=trigger,
         path=path,
         subject=subject,

@@ -195,8 +195,8 @@ class Resolver:
         if token.mention is not None and token.text.lower() != token.lemma:
             return ()
         for group in reversed(self._candidates(token.index)):
-            label = self.ontology.label(group.referents[0].entity).lower()
-            if len(group.referents) == 1 and label.split()[1:][-1:] == [token.lemma]:
+            label = self.ontology.label_words(group.referents[0].entity)
+            if len(group.referents) == 1 and label[1:][-1:] == (token.lemma,):
                 return group.referents
         return ()
 
@@ -292,8 +292,8 @@ class Resolver:
 
     def _person(self, group: Group) -> bool:
         """Whether the group names somebody, whom "it" cannot be, nor "they" before anything else."""
-        heads = (self.ontology.label(r.entity).lower().split()[-1:] for r in group.referents)
-        return any(word in self.syntax.grammar.people for head in heads for word in head)
+        people, words = self.syntax.grammar.people, self.ontology.label_words
+        return any(not people.isdisjoint(words(r.entity)[-1:]) for r in group.referents)
 
     def _classlike(self, referents: Iterable[Referent]) -> bool:
         return any(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -68,6 +68,11 @@ class Match:
         """The cue as an evidence carries it."""
         return Cue(self.span, self.text, self.word.kind, self.word.value)
 
+    def head(self, tokens: Sequence[Token]) -> int:
+        """Which of its tokens hangs on one outside it, or its first."""
+        inside = set(self.tokens)
+        return next((t for t in self.tokens if tokens[t].head not in inside), self.tokens[0])
+
     def feature(self, name: str) -> str:
         """What the cue says under that property (a local name), or an empty text."""
         return next((value for key, value in self.word.features if key == name), "")
@@ -130,6 +135,17 @@ def touching(sentence: Sentence, index: CueIndex) -> Mapping[int, tuple[Match, .
         for token in match.tokens:
             found[token].append(match)
     return {token: tuple(touched) for token, touched in found.items()}
+
+
+@lru_cache(maxsize=4)
+def modifying(sentence: Sentence, index: CueIndex) -> Mapping[int, tuple[tuple[Match, Token], ...]]:
+    """The cues of a parsed sentence with the token by which each hangs on another, by that other."""
+    found: defaultdict[int, list[tuple[Match, Token]]] = defaultdict(list)
+    for match in matches(sentence, index):
+        token = sentence.tokens[match.head(sentence.tokens)]
+        if token.head != token.index:
+            found[token.head].append((match, token))
+    return {head: tuple(modified) for head, modified in found.items()}
 
 
 def _name(sentence: Sentence, match: Match) -> bool:

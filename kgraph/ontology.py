@@ -163,6 +163,14 @@ class Ontology:
                 return table[key].label
         return self.labels.get(key) or local_name(iri)
 
+    @cached_property
+    def _label_words(self) -> Mapping[IRI, tuple[str, ...]]:
+        return {entity.iri: tuple(entity.label.lower().split()) for entity in self.entities.values()}
+
+    def label_words(self, entity: IRI) -> tuple[str, ...]:
+        """The words of an entity's preferred label, in lower case; none for an unknown entity."""
+        return self._label_words.get(entity, ())
+
     def statement(self, claim: Claim) -> str:
         """The claim in words: its three labels, with NOT before the relation where it is denied."""
         denial = "NOT " if claim.polarity is Polarity.NEGATED else ""
@@ -195,7 +203,11 @@ class Ontology:
 
     def superrelations(self, relation: IRI) -> Iterator[IRI]:
         """The relation itself, then its super-properties, nearest first, each once."""
-        yield from _climb(relation, self._parents_of_relations)
+        return iter(self._lines.get(relation, (relation,)))
+
+    @cached_property
+    def _lines(self) -> Mapping[IRI, tuple[IRI, ...]]:
+        return {r: tuple(_climb(r, self._parents_of_relations)) for r in self.relations}
 
     @cached_property
     def _parents_of_classes(self) -> Mapping[IRI, tuple[IRI, ...]]:
@@ -304,8 +316,11 @@ class Ontology:
 
     def same_kind(self, one: IRI, other: IRI) -> bool:
         """Whether two entities share a class below the top of the class hierarchy."""
-        shared = self.classes_of(one) & self.classes_of(other)
-        return any(cls != KG.Entity and KG.Entity in self.superclasses(cls) for cls in shared)
+        return not self._kinds.isdisjoint(self.classes_of(one) & self.classes_of(other))
+
+    @cached_property
+    def _kinds(self) -> frozenset[IRI]:
+        return frozenset(c for c in self.classes if c != KG.Entity and KG.Entity in self.superclasses(c))
 
     def curie(self, iri: str) -> str:
         """The IRI shortened by the longest declared prefix, or as it is."""

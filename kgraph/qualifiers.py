@@ -97,7 +97,7 @@ def _population(view: View, match: Match, token: Token, whole: bool) -> Span | N
     merged = token.mention is not None and match.span != token.span
     if merged:
         return token.span if match.span.end == token.span.end and token.dep == "pobj" else None
-    below = list(view.tree.children(token.index))
+    below = view.tree.children(token.index)
     narrowed = any(t.dep in _NARROWING and not (t.dep == "acl" and t.tag == "VBN") for t in below)
     placed = token.dep == "pobj" and view.tree.tokens[token.head].lemma in _TO_WHOM
     subject = token.dep in {"nsubj", "nsubjpass", "dobj"} and any(
@@ -108,7 +108,7 @@ def _population(view: View, match: Match, token: Token, whole: bool) -> Span | N
 
 def _dose(view: View, token: Token) -> Span | None:
     """The phrase of an amount, with its preposition: "at lower doses"."""
-    if not any(True for _ in view.tree.children(token.index, *_MEASURING)):
+    if view.tree.child(token.index, *_MEASURING) is None:
         return None
     head = view.tree.tokens[token.head]
     return _phrase(view, head.index if token.dep == "pobj" and head.dep == "prep" else token.index)
@@ -116,7 +116,7 @@ def _dose(view: View, token: Token) -> Span | None:
 
 def _setting(view: View, token: Token) -> Span | None:
     if token.pos in {"ADP", "SCONJ"}:
-        return _phrase(view, token.index) if any(True for _ in view.tree.children(token.index)) else None
+        return _phrase(view, token.index) if view.tree.children(token.index) else None
     head = view.tree.tokens[token.head]
     return _phrase(view, head.index) if token.dep == "pobj" and head.lemma in _PLACING else None
 

@@ -71,7 +71,7 @@ class Tree:
     """A sentence's tokens with their children."""
 
     tokens: tuple[Token, ...]
-    below: tuple[tuple[int, ...], ...]
+    dependents: tuple[tuple[Token, ...], ...]
     ways: dict[int, tuple[Node, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What `climb` has found, by the word where it starts."""
 
@@ -79,22 +79,23 @@ class Tree:
     @lru_cache(maxsize=4)  # the claims of one sentence are read one after another
     def of(sentence: Sentence) -> Tree:
         """The tree of a parsed sentence."""
-        below: list[list[int]] = [[] for _ in sentence.tokens]
+        below: list[list[Token]] = [[] for _ in sentence.tokens]
         for token in sentence.tokens:
             if token.head != token.index:
-                below[token.head].append(token.index)
-        return Tree(sentence.tokens, tuple(tuple(b) for b in below))
+                below[token.head].append(token)
+        return Tree(sentence.tokens, tuple(map(tuple, below)))
 
-    def children(self, index: int, *deps: str) -> Iterator[Token]:
+    def children(self, index: int, *deps: str) -> tuple[Token, ...]:
         """The dependents of a word, in order; only those of the given relations where any are given."""
-        if not self.below[index]:
-            return iter(())
-        below = [self.tokens[child] for child in self.below[index]]
-        return iter([token for token in below if token.dep in deps] if deps else below)
+        below = self.dependents[index]
+        return tuple([token for token in below if token.dep in deps]) if deps and below else below
 
     def child(self, index: int, *deps: str) -> Token | None:
         """The first such dependent."""
-        return next(self.children(index, *deps), None)
+        for token in self.dependents[index]:
+            if not deps or token.dep in deps:
+                return token
+        return None
 
     def up(self, index: int) -> Iterator[int]:
         """The word, its head, and so on to the root."""
@@ -115,7 +116,7 @@ class Tree:
         while queue:
             current = queue.pop()
             yield current
-            queue.extend(self.below[current])
+            queue.extend(token.index for token in self.dependents[current])
 
     def clause(self, index: int) -> int:
         """The nearest verb at or above the word, or the root."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kgraph.cues import Match
-from kgraph.model import Sentence
+from kgraph.model import Sentence, Token
 from kgraph.ontology import Relation
 from kgraph.scope import Node, Tree, between, climb
 
@@ -29,6 +29,7 @@ class View:
     tree: Tree
     matches: tuple[Match, ...]
     touching: Mapping[int, tuple[Match, ...]]
+    modifying: Mapping[int, tuple[tuple[Match, Token], ...]]
     trigger: int
     path: frozenset[int]
     subject: int | None
@@ -56,8 +57,7 @@ class View:
 
     def head(self, match: Match) -> int:
         """The token of a cue by which it hangs on the sentence."""
-        inside = set(match.tokens)
-        return next((t for t in match.tokens if self.tree.tokens[t].head not in inside), match.tokens[0])
+        return match.head(self.tree.tokens)
 
     def _presupposed(self) -> bool:
         top = self.tree.common(self.path | self.arguments)

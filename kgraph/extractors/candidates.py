@@ -119,7 +119,7 @@ def go_together(match: Match, subject: Filler, object: Filler, arguments: Argume
         return False
     if not relation.transitive:
         return True
-    if one in ontology.broader(other) or not ontology.same_kind(one, other):
+    if ontology.is_broader(one, other) or not ontology.same_kind(one, other):
         return False
     if ontology.instance_of(other, (KG.Role,)):
         return False
