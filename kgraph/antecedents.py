@@ -121,7 +121,7 @@ def groups_of(sentence: Sentence, syntax: Syntax) -> Iterator[Group]:
 
 def is_subject(token: Token, tokens: tuple[Token, ...]) -> bool:
     """Whether the token is a subject, or a part of one that names what it is of or with."""
-    while token.dep in {"conj", "compound", "poss", "nmod", "amod"} or _named_by(token, tokens):
+    while token.dep in {"conj", "compound", "poss", "nmod", "amod", "appos"} or _named_by(token, tokens):
         token = tokens[token.head]
     return token.dep in {"nsubj", "nsubjpass"}
 

@@ -171,10 +171,11 @@ class Resolver:
         return self._two_apart(index)
 
     def _two_apart(self, index: int) -> Referents:
-        """The only two things that act among what was named apart, the topic one of them."""
+        """The only two things that act among what was named apart, the topic one of them where there is one."""
         alone = [g.referents[0] for g in self._candidates(index) if len(g.referents) == 1 and self._act(g)]
         found = {r.entity: r for r in alone if not self.ontology.names_class(r.entity)}
-        return tuple(found.values()) if len(found) == 2 and self.history.topic in found else ()
+        fits = self.history.topic in found or self.history.topic is None
+        return tuple(found.values()) if len(found) == 2 and fits else ()
 
     def _definite(self, token: Token, determiner: str) -> Referents:
         agents = self._agents(token) if determiner in _DEMONSTRATIVE else ()

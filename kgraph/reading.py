@@ -98,7 +98,7 @@ class Reader:
         with _uncollected():
             clauses = compile_wordings(ontology, lambda made: self.parser.clauses(made, self.lexicon))
             self.patterns = PatternIndex(clauses)
-        self.verbs = frozenset(word for pattern in clauses for asked in pattern.words for word in asked)
+        self.verbs = frozenset(word for pattern in clauses for word in pattern.verbs())
 
     def read(self, document: Document) -> Reading:
         """The evidence of a document, in text order; each quotes the text verbatim."""

@@ -69,12 +69,17 @@ def _subject(parse: Parse, name: Token) -> None:
 def _compound_subject(parse: Parse, name: Token) -> None:
     """Of two nouns side by side that are both subjects, the first says more of the second: "X users report"."""
     noun = next(iter(parse.tokens[name.index + 1 : name.index + 2]), name)
-    helps = noun.dep == "aux" and noun.tag == "VBZ" and noun.lemma not in {"be", "have", "do"}
-    if noun.mention is None and (noun.dep in _SUBJECTS or helps) and name.head in {noun.head, noun.index}:
+    if noun.mention is None and noun.dep in _SUBJECTS and name.head in {noun.head, noun.index}:
         if noun.tag == "VBZ":
             parse.name(noun.index)
-        parse.hang(noun.index, noun.head, noun.dep if noun.dep in _SUBJECTS else "nsubj", "NOUN")
         parse.hang(name.index, noun.index, "compound")
+
+
+def _no_particle(parse: Parse, name: Token) -> None:
+    """A name taken for a conjunction or a preposition before a noun says more of the noun."""
+    noun = next(iter(parse.tokens[name.index + 1 : name.index + 2]), name)
+    if noun.pos in NOMINAL and noun.mention is None:
+        parse.hang(name.index, noun.index, "compound", "NOUN")
 
 
 def _verb_of_root(parse: Parse, verb: Token) -> None:
@@ -104,6 +109,25 @@ def _who(parse: Parse, clause: Token) -> None:
     above = parse.head(parse.head(noun))
     if who and noun.mention is not None and noun.dep == "pobj" and above.pos in NOMINAL:
         parse.hang(clause.index, above.index, "relcl")
+
+
+def _free_relative(parse: Parse, what: Token) -> None:
+    """In "what X eases is Y", "what" is no determiner of X but what X eases."""
+    verb = parse.head(parse.head(what))
+    if verb.dep == "csubj" and not parse.below(verb.index, "dobj"):
+        parse.hang(what.index, verb.index, "dobj")
+
+
+def _demonstrative(parse: Parse, this: Token) -> None:
+    """In "this N does X, and does Y", "this" is no pronoun with a clause but N's determiner."""
+    for verb in parse.below(this.index, "relcl"):
+        for noun in parse.below(verb.index, *_SUBJECTS):
+            if noun.index == this.index + 1 and this.dep in _SUBJECTS:
+                main = parse.head(this)
+                parse.hang(verb.index, main.index, "conj")
+                parse.swap(verb.index, main.index, "conj")
+                parse.hang(this.index, noun.index, "det")
+                return
 
 
 def _setting(parse: Parse, name: Token) -> None:
@@ -211,10 +235,13 @@ def _parted_subject(parse: Parse, verb: Token) -> None:
     if verb.pos not in VERBAL or first.pos not in NOMINAL or first.dep != "ROOT":
         return
     for noun in parse.below(verb.index, *_SUBJECTS):
-        joined = any(first.index < t.index < noun.index for t in parse.below(first.index, "cc"))
+        joiners = (*parse.below(first.index, "cc"), *parse.below(verb.index, "cc"))
+        joined = any(first.index < t.index < noun.index for t in joiners)
         if joined and noun.index < verb.index and not _verbs_between(parse, first, noun):
             parse.swap(verb.index, first.index, noun.dep)
-            parse.hang(noun.index, first.index, "conj")
+            examples = [t for p in parse.below(first.index, "prep") for t in parse.below(p.index, "pobj")]
+            last = [t for t in examples if t.index < noun.index][-1:]  # "Xs like A and B do C"
+            parse.hang(noun.index, (last or [first])[0].index, "conj")
             return
 
 
@@ -249,10 +276,13 @@ CLAUSES = (
     Mend(_stray_particle, labels=PREMODIFIERS, tags=frozenset({"RP"})),
     Mend(_apposed_gerund, labels=frozenset({"pcomp"}), tags=frozenset({"VBG"})),
     Mend(_subject, labels=PREMODIFIERS | {"npadvmod"}, named=True),
+    Mend(_no_particle, labels=frozenset({"mark", "prep", "cc"}), named=True),
     Mend(_compound_subject, labels=_SUBJECTS, named=True),
     Mend(_verb_of_root, labels=frozenset({"amod"}), tags=frozenset({"VBN", "VBD"})),
     Mend(_verb_for_noun, labels=frozenset({"ROOT"}), tags=frozenset({"NN", "NNS"})),
     Mend(_who, labels=frozenset({"relcl"})),
+    Mend(_free_relative, labels=frozenset({"det"}), lemmas=frozenset({"what"})),
+    Mend(_demonstrative, labels=_SUBJECTS, lemmas=frozenset({"this", "these", "that", "those"})),
     Mend(_setting, labels=frozenset({"pobj"}), named=True),
     Mend(_apposition, labels=frozenset({"appos"})),
     Mend(_most, labels=frozenset({"advmod"}), lemmas=_COUNTING),

@@ -287,9 +287,10 @@ class Arguments:
         for effect in self.ontology.rises(named.argument.entity):  # to lift X is to bring about its rise
             if self.ontology.instance_of(effect.iri, classes):
                 return [replace(_renamed(named, effect.iri), restated=True)]
-        transparent = self.syntax.tokens[index].lemma in self.syntax.grammar.transparent
-        seen = self._across(index, "p:of", classes, depth) if transparent else []  # "a dose of X" is some X
-        return seen or self._refer(index, classes, depth)
+        lemma, grammar = self.syntax.tokens[index].lemma, self.syntax.grammar
+        of = self._across(index, "p:of", classes, depth) if lemma in grammar.transparent else []
+        seen = of or (self._through(index, classes, depth) if lemma in grammar.intake else [])
+        return seen or self._refer(index, classes, depth)  # "a dose of X" is some X
 
     def _target(self, entity: IRI, classes: Classes) -> IRI | None:
         """What the entity is for, where its name says so ("X removal" is for X)."""
