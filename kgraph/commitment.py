@@ -95,7 +95,7 @@ class _Scale:
         if match.feature(_DENYING) == "true":
             # whoever calls another's belief wrong does not share its doubts
             self.reported, self.open = Certainty.CERTAIN, False
-        if self.open or opened:
+        if self.open or opened or (outer and self.certainty is Certainty.UNCOMMITTED):
             self.certainty = Certainty.UNCOMMITTED
         else:
             if self.negated and outer:

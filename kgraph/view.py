@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from kgraph.cues import Match
-from kgraph.model import Sentence, Token
+from kgraph.cues import CueIndex, Match
+from kgraph.model import Document, Sentence, Token
 from kgraph.ontology import Relation
 from kgraph.scope import Node, Tree, between, climb
 
@@ -36,6 +36,8 @@ class View:
     object: int
     relation: Relation
     presupposed: bool
+    document: Document
+    index: CueIndex
     nodes: tuple[Node, ...] = field(init=False)
     ways: tuple[Node, ...] = field(init=False)
 
