@@ -29,10 +29,11 @@ _STRENGTH: tuple[IRI, ...] = (
 def strongest(
     view: View, sources: Iterable[Source], local: Iterable[Match], speaking: Voice, bodies: frozenset[IRI]
 ) -> IRI:
-    """The most telling kind of evidence that the words offer; none for a claim that evidence is missing."""
-    if view.relation.gap:
-        return KG.NotStated
+    """The most telling kind of evidence that the words offer; that evidence is missing rests on who says so alone."""
     sources = tuple(sources)
+    if view.relation.gap:
+        by_authority = any(s.holder in bodies or s.holder == KG.Regulator for s in sources)
+        return KG.RegulatoryStatement if by_authority else KG.NotStated
     known = [IRI(m.word.value) for m in local] + [b for s in sources for b in s.basis]
     if speaking.basis and _in_hand(view, sources):
         known.append(speaking.basis)

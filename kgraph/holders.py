@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from kgraph.cues import Match
 from kgraph.model import Token
 from kgraph.namespaces import IRI, KG, local_name
-from kgraph.view import View
+from kgraph.speakers import Speaker, bearer, body_before, referred
+from kgraph.view import View, counted
+from kgraph.voice import voice
 
 FIRST_PERSON = frozenset({"i", "me", "my", "myself", "mine"})
 """The words of a writer who speaks of themself."""
 
 _BASIS = local_name(KG.basis)
 _QUANTITIES = frozenset({"NUM", "SYM", "DET", "ADJ", "ADV"})
-_SHARES = frozenset({"%", "percent", "half", "third", "quarter", "majority"})
+_SOME = frozenset({"most", "some", "many", "few", "several", "other", "others", "all", "both", "none", "nobody"})
+_REFERRING = frozenset({"he", "she", "they", "it", "latter", "former", "his", "her", "their", "its"})
+_PATIENT = frozenset({"he", "she"})
+_DEFINITE = frozenset({"the", "this", "that", "its"})
 _PARTS = frozenset({"of", "from", "by", "among", "in"})
 
 
@@ -39,9 +44,9 @@ def agent(view: View, index: int, bodies: frozenset[IRI]) -> Source:
 
 
 def official(view: View, index: int, bodies: frozenset[IRI]) -> bool:
-    """Whether a word names a body or an authority."""
-    authority = any(m.word.value == KG.Regulator for m in view.at(index, "Source"))
-    return authority or _body(view, index, bodies) is not None
+    """Whether a word names an authority, or a body that is none of a trade's own ("… Growers' Association")."""
+    values = {m.word.value for m in view.at(index, "Source")}
+    return KG.Regulator in values or (KG.Proponent not in values and _body(view, index, bodies) is not None)
 
 
 def _body(view: View, index: int, bodies: frozenset[IRI]) -> IRI | None:
@@ -59,12 +64,13 @@ def named(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
     bases = tuple(IRI(m.word.value) for m in grounds)
     body = _body(view, noun.index, bodies)
     if body is not None:
-        return Source(body, (KG.RegulatoryStatement,), grounds)
+        authority = official(view, noun.index, bodies)
+        return Source(body, (KG.RegulatoryStatement,) if authority else (), grounds)
     found = sorted(
         view.at(noun.index, "Source"), key=lambda m: (m.word.value == KG.Unspecified, -len(m.text))
     )
     vague = not found or found[0].word.value == KG.Unspecified
-    inner = _around(view, noun, bodies) if vague else None
+    inner = _around(view, noun, bodies) if vague else _whose(view, noun, bodies)
     if inner is not None:
         return inner
     if found and vague and _takes(view, noun):
@@ -80,6 +86,59 @@ def named(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
     return Source(IRI(best.word.value), own + bases, (best, *grounds))
 
 
+def meant(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
+    """The source that the subject of a report names, or that it refers to: "he", "the agency", "most", "Doe"."""
+    found = named(view, noun, bodies)
+    if noun.text.lower() in FIRST_PERSON or _body(view, noun.index, bodies) is not None:
+        return found
+    if found.holder is None or found.holder == KG.Unspecified or noun.text.lower() in _REFERRING:
+        speaker = _spoken_of(view, noun)
+        if speaker is not None and speaker.person and not speaker.plural:
+            return Source(speaker.holder, _testimony(speaker), found.cues)  # one person's word is no research
+        if speaker is None and noun.text.lower() in _PATIENT and _case(view):
+            return Source(KG.Patient, (), found.cues)
+    elif found.holder == KG.Regulator and any(t.lemma in _DEFINITE for t in view.tree.children(noun.index, "det")):
+        speaker = body_before(view.document, noun.span.start, view.index)
+    else:
+        speaker = None
+    if speaker is not None:
+        return Source(speaker.holder, (speaker.basis,) if speaker.basis else (), found.cues)
+    return _asked(view, noun, found)
+
+
+def _spoken_of(view: View, noun: Token) -> Speaker | None:
+    """Whom the text before has named by another word for what a pronoun or a bare name stands for."""
+    if noun.text.lower() in _REFERRING:
+        return referred(view.document, noun.span.start, noun.text, view.index)
+    if noun.pos == "PROPN" and noun.mention is None:
+        return bearer(view.document, noun.span.start, noun.text, view.index)
+    return None
+
+
+def _case(view: View) -> bool:
+    return voice(view.document, view.sentence.span, view.index).basis == KG.CaseReport
+
+
+def _testimony(speaker: Speaker) -> tuple[IRI, ...]:
+    return (speaker.basis,) if speaker.basis and speaker.holder != KG.Researcher else ()
+
+
+def _asked(view: View, noun: Token, found: Source) -> Source:
+    """Those of whom a survey tells how many say so: whoever the text before says were asked."""
+    speaking = voice(view.document, view.sentence.span, view.index)
+    some = counted(noun) or noun.lemma.lower() in _SOME or view.at(noun.index, "Negation")
+    vague = found.holder in {None, KG.Unspecified} or (found.holder == KG.User and counted(noun))
+    if speaking.basis != KG.ObservationalStudy or not some or not vague:
+        return found
+    group = None if found.holder == KG.User and found.cues else _group(view, noun)
+    holder = speaking.holder or (group.holder if group else KG.User)
+    return Source(holder, (KG.ObservationalStudy,), found.cues)
+
+
+def _group(view: View, noun: Token) -> Speaker | None:
+    return referred(view.document, noun.span.start, "they", view.index)
+
+
 def _around(view: View, noun: Token, bodies: frozenset[IRI]) -> Source | None:
     """The source that is named beside a noun which names none: "many of the patients", "Doctor Who"."""
     titles = view.tree.children(noun.index, "compound") if noun.pos == "PROPN" else ()
@@ -87,9 +146,17 @@ def _around(view: View, noun: Token, bodies: frozenset[IRI]) -> Source | None:
     return next((s for s in inner if s.holder is not None), None) or _counted(view, noun, bodies)
 
 
+def _whose(view: View, noun: Token, bodies: frozenset[IRI]) -> Source | None:
+    """The body of which a part speaks: "a committee of the Agency"."""
+    if not official(view, noun.index, bodies):
+        return None
+    parts = (*_of(view, noun), *view.tree.children(noun.index, "compound", "poss", "nmod"))
+    return next((named(view, t, bodies) for t in parts if _body(view, t.index, bodies)), None)
+
+
 def _counted(view: View, noun: Token, bodies: frozenset[IRI]) -> Source | None:
     """Of whom some are counted ("of 80 patients, 60 said"); people who were asked where nobody says ("67% said")."""
-    if noun.pos not in _QUANTITIES and noun.lemma not in _SHARES:
+    if noun.pos not in _QUANTITIES and not counted(noun):
         return None
     for prep in view.tree.children(noun.head, "prep"):
         for group in view.tree.children(prep.index, "pobj") if prep.index < noun.index else ():
@@ -98,8 +165,7 @@ def _counted(view: View, noun: Token, bodies: frozenset[IRI]) -> Source | None:
                 return Source(KG.User, asked.basis, asked.cues)
             if asked.holder is not None:
                 return asked
-    exact = noun.pos in {"NUM", "SYM"} or noun.text == "%" or noun.lemma in _SHARES
-    return Source(KG.User, (KG.AnecdotalEvidence,)) if exact else None
+    return Source(KG.User, (KG.AnecdotalEvidence,)) if counted(noun) else None
 
 
 def _takes(view: View, noun: Token) -> bool:

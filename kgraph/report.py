@@ -6,7 +6,7 @@ from kgraph.cues import Match
 from kgraph.model import Token
 from kgraph.namespaces import KG, local_name
 from kgraph.scope import Node, climb
-from kgraph.view import View
+from kgraph.view import View, counted
 
 WEIGHING = frozenset({"Hedge", "Knowledge", "Report", "Belief", "Inquiry", "Negation"})
 """The classes of cue that bear on polarity and certainty."""
@@ -16,6 +16,7 @@ _DENYING = local_name(KG.denying)
 _DISTANCING = local_name(KG.distancing)
 _HOLDER = local_name(KG.holder)
 _FRAME_LENGTH = 12
+_OUGHT = frozenset({"should", "must", "ought"})
 _PARTING = frozenset({";", ":", "–", "—", "--"})
 
 
@@ -40,6 +41,10 @@ def speaks(view: View, node: Node, match: Match) -> bool:
         return False
     token = view.tree.tokens[node.index]
     passive = view.tree.passive(node.index)
+    if passive and _asked_for(view, node.index):
+        return False
+    if match.kind == "Belief" and any(t.lemma == "can" for t in view.tree.children(node.index, "aux")):
+        return False  # whoever can expect something will have it
     if node.link in {"nsubj", "nsubjpass"} and not passive:
         return False
     if node.index not in view.path:
@@ -47,8 +52,18 @@ def speaks(view: View, node: Node, match: Match) -> bool:
     if view.relation.meta or token.pos not in {"VERB", "AUX"}:
         return False
     subject = view.tree.subject(node.index)
-    other = subject is not None and subject.index != view.subject and bool(view.at(subject.index, "Source"))
+    if subject is None or subject.index == view.subject:
+        other = False
+    else:
+        other = bool(view.at(subject.index, "Source")) or counted(subject)
     return other or (passive and (match.kind == "Belief" or bool(match.feature(_HOLDER))))
+
+
+def _asked_for(view: View, index: int) -> bool:
+    """Whether a passive only says what ought to be told: "patients should be informed of …"."""
+    informing = view.tree.child(index, "nsubjpass")
+    told = informing is not None and informing.index not in view.arguments and not view.tree.child(index, "ccomp")
+    return told and any(t.lemma in _OUGHT for t in view.tree.children(index, "aux"))
 
 
 def framing(view: View) -> tuple[Match, ...]:

@@ -83,10 +83,12 @@ def section(document: Document, at: int) -> int:
     return max(0, at - _REACH)
 
 
-def before(document: Document, at: int, index: CueIndex) -> Iterator[tuple[Speaker, ...]]:
+def before(
+    document: Document, at: int, index: CueIndex, reach: int = _BACK
+) -> Iterator[tuple[Speaker, ...]]:
     """Those named before a place, sentence by sentence, the nearest first."""
     everybody = named_in(document, index)
-    for span in sentences(document.text, section(document, at), at)[:_BACK]:
+    for span in sentences(document.text, section(document, at), at)[:reach]:
         found = tuple(s for s in everybody if s.span.within(span))
         if found:
             yield found
@@ -100,7 +102,8 @@ def referred(document: Document, at: int, word: str, index: CueIndex) -> Speaker
         return None if pair is None else pair[-1 if word == "latter" else 0]
     fitting = {"he": _one, "she": _one, "his": _one, "her": _one, "it": _thing, "its": _thing}
     fits = fitting.get(word, _several)
-    return next((s for found in before(document, at, index) for s in found if fits(s)), None)
+    found = (sorted(filter(fits, found), key=lambda s: not s.body) for found in before(document, at, index))
+    return next((speakers[0] for speakers in found if speakers), None)
 
 
 def _one(speaker: Speaker) -> bool:
@@ -117,7 +120,7 @@ def _thing(speaker: Speaker) -> bool:
 
 def body_before(document: Document, at: int, index: CueIndex) -> Speaker | None:
     """The named body that "the agency" or "the committee" at a place is, or is one of."""
-    found = (f for f in before(document, at, index) if any(_authority(s) for s in f))
+    found = (f for f in before(document, at, index, 2 * _BACK) if any(_authority(s) for s in f))
     return next((s for s in next(found, ()) if s.body), None)
 
 

@@ -14,6 +14,12 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _PREDICATIVE = frozenset({"ccomp", "xcomp", "oprd", "attr"})
 _WITHIN = frozenset({"acl", "amod"})
 _VERBS = frozenset({"VERB", "AUX"})
+_SHARES = frozenset({"%", "percent", "half", "third", "quarter", "majority"})
+
+
+def counted(noun: Token) -> bool:
+    """Whether a noun is a number of people: "67%", "forty-one", "a third", "one in five"."""
+    return noun.pos in {"NUM", "SYM"} or noun.lemma in _SHARES
 
 
 @dataclass(frozen=True)
