@@ -121,8 +121,9 @@ def _at_node(view: View, node: Node, bodies: frozenset[IRI]) -> Iterator[Source]
         subject = view.tree.subject(node.index)
         if subject is not None and subject.index != view.subject and not view.at(subject.index, "Knowledge"):
             source = named(view, subject, bodies)
+            hoped = view.at(node.index, "Hedge")
             if source.holder is not None:
-                yield source
+                yield Source(source.holder, () if hoped else source.basis, source.cues)
 
 
 def _mentioned(view: View, node: Node, bodies: frozenset[IRI]) -> Source | None:
@@ -168,8 +169,9 @@ def _speaker(view: View, node: Node, words: list[Match], bodies: frozenset[IRI])
         holder = None if says and _denied(view, node) else IRI(given)
         if token.pos != "NOUN" and holder is not None:
             verb_basis = tuple(IRI(v) for m in words if (v := m.feature(_BASIS)))
-    if says and holder == KG.Unspecified and _of_themselves(view, node):
-        holder, verb_basis = KG.User, (*verb_basis, KG.AnecdotalEvidence)
+    if says and holder in {KG.Unspecified, KG.Proponent} and _of_themselves(view, node):
+        holder = KG.User if holder == KG.Unspecified else holder
+        verb_basis = (*verb_basis, KG.AnecdotalEvidence)
     setting = tuple(m for t in view.tree.children(node.index, "prep") for m in _study(view, t.index))
     basis = (found.basis if says else ()) + verb_basis + tuple(IRI(m.word.value) for m in setting)
     return Source(holder, basis, (*found.cues, *words, *setting))

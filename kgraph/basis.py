@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from kgraph.cues import Match
 from kgraph.holders import Source, official
 from kgraph.namespaces import IRI, KG, local_name
-from kgraph.scope import Node
+from kgraph.scope import Node, climb
+from kgraph.speakers import referred
 from kgraph.view import View
 from kgraph.voice import Voice
 
@@ -35,9 +36,11 @@ def strongest(
         by_authority = any(s.holder in bodies or s.holder == KG.Regulator for s in sources)
         return KG.RegulatoryStatement if by_authority else KG.NotStated
     known = [IRI(m.word.value) for m in local] + [b for s in sources for b in s.basis]
-    if speaking.basis and _in_hand(view, sources):
+    if view.relation.meta and any(_customary(view, i) for i in _agents(view)):
+        known.append(KG.TraditionalUse)
+    if speaking.basis and _in_hand(view, sources, speaking):
         known.append(speaking.basis)
-    if any(official(view, i, bodies) for i in _agents(view)):
+    if any(official(view, i, bodies) or _for_authority(view, i) for i in _agents(view)):
         known.append(KG.RegulatoryStatement)
     return max((b for b in known if b in _STRENGTH), key=_STRENGTH.index, default=KG.NotStated)
 
@@ -53,21 +56,67 @@ def _agents(view: View) -> Iterator[int]:
             yield from (t.index for t in view.tree.children(by.index, "pobj"))
 
 
-def _in_hand(view: View, sources: Iterable[Source]) -> bool:
+def _customary(view: View, index: int) -> bool:
+    return any(m.word.value == KG.Community for m in view.at(index, "Source"))
+
+
+def _for_authority(view: View, index: int) -> bool:
+    """Whether an "it" that says something stands for an authority named before."""
+    token = view.tree.tokens[index]
+    if token.text.lower() != "it" or not view.at(token.head, "Report"):
+        return False
+    speaker = referred(view.document, token.span.start, token.text, view.index)
+    return speaker is not None and speaker.basis == KG.RegulatoryStatement
+
+
+def _in_hand(view: View, sources: Iterable[Source], speaking: Voice) -> bool:
     """Whether the claim is a result of the study that the section is about."""
     others = [s for s in sources if s.holder == KG.Researcher]
     if any(m.feature(_OWN) == "true" for s in others for m in s.cues):
         return True
-    return not others and not view.presupposed and past(view)
+    if others or (view.presupposed and not _observed(view)):
+        return False
+    return past(view) or _concluded(view, speaking)
+
+
+def _observed(view: View) -> bool:
+    """Whether what a noun phrase says is itself the finding: "binding of X by Y was confirmed"."""
+    for node in climb(view.tree, view.trigger):
+        if node.link in {"nsubj", "nsubjpass"}:
+            predicates = (node.index, *(t.index for t in view.tree.children(node.index, "acomp")))
+            return any(view.at(i, "Report", "Knowledge") for i in predicates)
+        if node.link not in {"", "prep", "pobj", "conj", "compound", "agent"}:
+            return False
+    return False
+
+
+def _concluded(view: View, speaking: Voice) -> bool:
+    """Whether a claim is said to follow from results: "thus …", "Conclusions: …", "X fell, which suggests that …"."""
+    clause = view.tree.clause(view.trigger)
+    if speaking.concluding or any(
+        m.kind == "Conclusion" and view.tree.clause(m.tokens[0]) == clause for m in view.matches
+    ):
+        return view.relation.meta is False
+    for index in view.tree.up(clause):
+        token = view.tree.tokens[index]
+        beside = token.dep in {"relcl", "advcl"} and token.tag in {"VBZ", "VBP", "VBG"}
+        if beside and index != clause and view.at(index, "Report"):
+            return _told(view, view.tree.clause(token.head))
+    return False
 
 
 def past(view: View) -> bool:
     """Whether the claim's clause tells of something past."""
-    clause = view.tree.tokens[view.tree.clause(view.trigger)]
+    return _told(view, view.tree.clause(view.trigger))
+
+
+def _told(view: View, index: int) -> bool:
+    clause = view.tree.tokens[index]
     while clause.dep == "xcomp" and view.tree.tokens[clause.head].pos in {"VERB", "AUX"}:
         clause = view.tree.tokens[clause.head]
     auxiliaries = [t.tag for t in view.tree.children(clause.index, "aux", "auxpass")]
-    return clause.tag == "VBD" or "VBD" in auxiliaries
+    slip = clause.tag == "VBN" and not auxiliaries and view.tree.child(clause.index, "nsubj") is not None
+    return clause.tag == "VBD" or "VBD" in auxiliaries or slip
 
 
 def local_basis(view: View) -> Iterator[Match]:
@@ -90,7 +139,7 @@ def local_basis(view: View) -> Iterator[Match]:
 def _fronted(view: View) -> Iterator[Match]:
     """What opens the sentence and holds of all of it up to a semicolon: "in mice, …"."""
     first = view.tree.tokens[0]
-    if first.pos != "ADP" or any(t.text == ";" for t in view.tree.tokens[: view.trigger]):
+    if first.pos != "ADP" or first.dep != "prep" or any(t.text == ";" for t in view.tree.tokens[: view.trigger]):
         return
     for match in view.matches:
         comma = next((t.index for t in view.tree.tokens if t.text == ","), 0)

@@ -28,6 +28,7 @@ _CERTAINTY = local_name(KG.certainty)
 _HOLDER = local_name(KG.holder)
 _DENYING = local_name(KG.denying)
 _POS = local_name(KG.pos)
+_SPECULATION = local_name(KG.speculation)
 _CONCORD = local_name(KG.concord)
 
 
@@ -168,13 +169,23 @@ def _governor(view: View, node: Node, match: Match, scale: _Scale) -> None:
         if weighed or (not own and not view.relation.meta and inquires(view, node)):
             scale.weaken(match)
     elif node.reports and not inquires(view, node) and speaks(view, node, match):
-        scale.weaken(match)
+        if not _held(view, node, match):
+            scale.weaken(match)
         scale.open = scale.open or match.kind == "Report"
+
+
+def _held(view: View, node: Node, match: Match) -> bool:
+    """Whether somebody who is named holds a thing to be so: "most regard it as a tonic" is what they say, plainly."""
+    if match.kind != "Belief" or match.word.value != KG.Probable or match.feature(_SPECULATION):
+        return False
+    subject = view.tree.subject(node.index)
+    return subject is not None and subject.index not in view.arguments and not view.tree.passive(node.index)
 
 
 def _named_risk(view: View, match: Match) -> bool:
     """Whether the relation itself is a potential for something: "its potential for harm" says that it has one."""
-    if match.tokens != (view.trigger,) or view.tree.tokens[view.trigger].pos == "VERB":
+    named = match.feature(_SPECULATION) == "false"  # a potential for harm, not the possibility of it
+    if not named or match.tokens != (view.trigger,) or view.tree.tokens[view.trigger].pos == "VERB":
         return False
     return any(view.tree.child(p.index, "pobj") for p in view.tree.children(view.trigger, "prep"))
 

@@ -198,10 +198,11 @@ def reporter(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
     return Source(KG.Unspecified, (), grounds)
 
 
-def _of(view: View, noun: Token) -> Iterator[Token]:
-    for prep in view.tree.children(noun.index, "prep"):
-        if prep.lemma in _PARTS:
-            yield from view.tree.children(prep.index, "pobj")
+def _of(view: View, whole: Token) -> Iterator[Token]:
+    for prep in view.tree.children(whole.index, "prep"):
+        for noun in view.tree.children(prep.index, "pobj") if prep.lemma in _PARTS else ():
+            yield noun
+            yield from view.tree.children(noun.index, "conj")
 
 
 def _grounds(view: View, noun: Token) -> tuple[Match, ...]:

@@ -55,7 +55,9 @@ def speaks(view: View, node: Node, match: Match) -> bool:
     if subject is None or subject.index == view.subject:
         other = False
     else:
-        other = bool(view.at(subject.index, "Source")) or counted(subject)
+        group = (t for p in view.tree.children(subject.index, "prep") for t in view.tree.children(p.index, "pobj"))
+        named = (subject, *group) if view.at(subject.index, "Negation") else (subject,)  # "none of the nurses"
+        other = counted(subject) or any(view.at(t.index, "Source") for t in named)
     return other or (passive and (match.kind == "Belief" or bool(match.feature(_HOLDER))))
 
 
