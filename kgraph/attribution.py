@@ -50,6 +50,8 @@ def attribute(view: View, bodies: frozenset[IRI], speaking: Voice) -> Attributio
     if not who and basis == KG.TraditionalUse and view.relation.meta and not view.presupposed:
         who = [KG.Community]
     holders = [h for h in dict.fromkeys(who) if h]
+    if basis == KG.NotStated and holders[:1] in ([KG.User], [KG.Patient]) and _uttered(sources):
+        basis = KG.AnecdotalEvidence
     cues = [m for s in sources for m in s.cues]
     return Attribution(
         holder=holders[0] if holders else KG.Author,
@@ -57,6 +59,11 @@ def attribute(view: View, bodies: frozenset[IRI], speaking: Voice) -> Attributio
         basis=basis,
         cues=tuple(dict.fromkeys((*cues, *local))),
     )
+
+
+def _uttered(sources: list[Source]) -> bool:
+    """Whether somebody is said to say it, and not only to think so."""
+    return any(m.kind == "Report" for s in sources for m in s.cues)
 
 
 def _refuted(view: View) -> bool:

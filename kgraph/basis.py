@@ -35,7 +35,12 @@ def strongest(
     if view.relation.gap:
         by_authority = any(s.holder in bodies or s.holder == KG.Regulator for s in sources)
         return KG.RegulatoryStatement if by_authority else KG.NotStated
-    known = [IRI(m.word.value) for m in local] + [b for s in sources for b in s.basis]
+    studied = any(s.holder == KG.Researcher for s in sources)
+    # what people went through in a study is the study's
+    told = [s.basis for s in sources if not (studied and s.holder is None)]
+    known = [IRI(m.word.value) for m in local] + [b for bases in told for b in bases]
+    if any(_evident(view, n) for n in view.nodes):
+        known.append(KG.ScientificResearch)
     if view.relation.meta and any(_customary(view, i) for i in _agents(view)):
         known.append(KG.TraditionalUse)
     if speaking.basis and _in_hand(view, sources, speaking):
@@ -54,6 +59,14 @@ def _agents(view: View) -> Iterator[int]:
             yield subject.index
         for by in view.tree.children(index, "agent"):
             yield from (t.index for t in view.tree.children(by.index, "pobj"))
+
+
+def _evident(view: View, node: Node) -> bool:
+    """Whether there is said to be evidence that the claim is so."""
+    if node.link not in {"acl", "ccomp"} or view.tree.tokens[node.index].pos != "NOUN":
+        return False
+    found = [m for m in view.at(node.index, "Knowledge") if m.word.value == KG.Probable]
+    return any(not _missing(view, m, view.tree.clause(node.index)) for m in found)
 
 
 def _customary(view: View, index: int) -> bool:
@@ -93,10 +106,11 @@ def _observed(view: View) -> bool:
 def _concluded(view: View, speaking: Voice) -> bool:
     """Whether a claim is said to follow from results: "thus …", "Conclusions: …", "X fell, which suggests that …"."""
     clause = view.tree.clause(view.trigger)
-    if speaking.concluding or any(
-        m.kind == "Conclusion" and view.tree.clause(m.tokens[0]) == clause for m in view.matches
-    ):
-        return view.relation.meta is False
+    while view.tree.tokens[clause].dep == "xcomp":
+        clause = view.tree.clause(view.tree.tokens[clause].head)
+    words = [m for m in view.matches if m.kind == "Conclusion" and view.tree.clause(m.tokens[0]) == clause]
+    if speaking.concluding or words:
+        return not view.relation.meta and view.tree.tokens[clause].dep not in {"csubj", "csubjpass"}
     for index in view.tree.up(clause):
         token = view.tree.tokens[index]
         beside = token.dep in {"relcl", "advcl"} and token.tag in {"VBZ", "VBP", "VBG"}
@@ -175,6 +189,8 @@ def _missing(view: View, match: Match, clause: int) -> bool:
             return True
     if match.word.value != KG.ScientificResearch:
         return False
+    if any(t.lemma in {"will", "would"} for t in view.tree.children(clause, "aux")):
+        return True  # research that is still to come
     if view.at(clause, "Inquiry") and view.tree.tokens[clause].tag in {"VB", "VBG"}:
         return True
     return any(m.kind == "Gap" and view.tree.clause(m.tokens[0]) == clause for m in view.matches)

@@ -14,6 +14,7 @@ from kgraph.model import Certainty, Polarity, Token
 from kgraph.namespaces import KG, local_name
 from kgraph.report import WEIGHING, framing, inquires, labelled, speaks
 from kgraph.scope import Node, climb
+from kgraph.speakers import headed
 from kgraph.view import View
 
 _MODIFIERS = frozenset(
@@ -55,6 +56,8 @@ def weigh(view: View) -> Commitment:
     if view.presupposed or view.subject is None:
         _presupposed(view, scale)
     _framed(view, scale)
+    if view.subject is None and headed(view.document, view.sentence.span, view.index):
+        scale.certainty = max(scale.certainty, Certainty.POSSIBLE, key=_rank)  # "Possible side effects"
     return scale.result()
 
 
@@ -166,7 +169,7 @@ def _governor(view: View, node: Node, match: Match, scale: _Scale) -> None:
             scale.weaken(match)
     elif match.kind == "Inquiry":
         weighed = own and match.feature(_POS) == view.tree.tokens[node.index].tag
-        if weighed or (not own and not view.relation.meta and inquires(view, node)):
+        if weighed or (not own and not view.relation.meta and inquires(view, node) and not _how(view, node)):
             scale.weaken(match)
     elif node.reports and not inquires(view, node) and speaks(view, node, match):
         if not _held(view, node, match):
@@ -178,8 +181,16 @@ def _held(view: View, node: Node, match: Match) -> bool:
     """Whether somebody who is named holds a thing to be so: "most regard it as a tonic" is what they say, plainly."""
     if match.kind != "Belief" or match.word.value != KG.Probable or match.feature(_SPECULATION):
         return False
+    if view.tree.infinitive(node.index) or view.tree.passive(node.index):
+        return False
     subject = view.tree.subject(node.index)
-    return subject is not None and subject.index not in view.arguments and not view.tree.passive(node.index)
+    return subject is not None and subject.index not in view.arguments
+
+
+def _how(view: View, node: Node) -> bool:
+    """Whether what is to be found out is how a thing is so, and not whether it is."""
+    adverbs = view.tree.children(node.child, "advmod") if node.child is not None else ()
+    return any(t.lemma in {"how", "why"} for t in adverbs)
 
 
 def _named_risk(view: View, match: Match) -> bool:
@@ -220,6 +231,8 @@ def _modifiers(view: View, node: Node) -> tuple[Match, ...]:
         if match.kind == "Negation" and _nothing(head):
             found[match] = None
         last = view.tree.tokens[match.tokens[-1]]
+        if _backshifted(view, node, head):
+            continue
         adverbial = head.dep == "prep" and len(match.tokens) > 1 and last.pos not in _PREPOSITIONS
         predicate = head.dep in _PREDICATES and node.link in _PREDICATED
         plain = head.dep in _MODIFIERS and last.pos != "ADP"
@@ -238,6 +251,12 @@ def _modifiers(view: View, node: Node) -> tuple[Match, ...]:
         if subject.index not in view.path and node.index != view.trigger:
             found.update((m, None) for m in view.at(subject.index, "Hedge"))
     return tuple(found)
+
+
+def _backshifted(view: View, node: Node, word: Token) -> bool:
+    """Whether a "would" is the "will" of somebody reported in the past: "they said that it would help"."""
+    token = view.tree.tokens[node.index]
+    return word.lemma == "would" and token.dep == "ccomp" and view.tree.tokens[token.head].tag == "VBD"
 
 
 def _nothing(token: Token) -> bool:

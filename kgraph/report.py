@@ -83,7 +83,7 @@ def framing(view: View) -> tuple[Match, ...]:
     reached = any(n.index in frame and view.at(n.index, *WEIGHING) for n in view.nodes)
     parted = any(t.text in _PARTING for t in view.tree.tokens[len(frame) : view.trigger])
     slip = top.head == top.index and not view.presupposed and not reached and not parted
-    return inside if denied or slip or any(distancing(m) for m in inside) else ()
+    return inside if (denied and not parted) or slip or any(distancing(m) for m in inside) else ()
 
 
 def distancing(match: Match) -> bool:

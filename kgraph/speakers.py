@@ -187,6 +187,15 @@ def introduced(document: Document, place: Span, index: CueIndex) -> Speaker | No
     return None
 
 
+@lru_cache(maxsize=4)
+def headed(document: Document, place: Span, index: CueIndex) -> bool:
+    """Whether the heading of a place says that what is listed below it may be: "Possible effects"."""
+    heading = _heading(document, place)
+    words = document.text[heading.span.slice] if heading is not None else ""
+    hedges = (f.cue for _, f in places(words, index.forms) if f.cue.kind == "Hedge")
+    return any(cue.value == KG.Possible for cue in hedges)
+
+
 def _heading(document: Document, place: Span) -> Block | None:
     index = bisect_left(document.blocks, place.start, key=lambda block: block.span.end)
     blocks = document.blocks[max(index - 30, 0) : index]

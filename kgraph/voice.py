@@ -94,8 +94,9 @@ def _concludes(text: str, at: int, index: CueIndex) -> bool:
 @lru_cache(maxsize=8)
 def _opening(text: str, index: CueIndex) -> IRI | None:
     """The kind of study that the first lines say the document is."""
-    found = next((f for f in _forms(text[:_HEAD], index) if f.cue.kind == OPENING), None)
-    return None if found is None else IRI(found.cue.value)
+    head = text[:_HEAD]
+    found = ((span, form) for span, form in places(head, index.forms) if form.cue.kind == OPENING)
+    return next((IRI(form.cue.value) for span, form in found if not _missing(head, span, index)), None)
 
 
 def _study(document: Document, section: Span, index: CueIndex) -> IRI | None:
@@ -120,7 +121,9 @@ def _missing(text: str, study: Span, index: CueIndex) -> bool:
     """Whether the words just before and after a study's say that there is none yet."""
     before = re.split(r"[.!?;\n]", text[max(study.start - 40, 0) : study.start])[-1]
     after = re.split(r"[.!?;,\n]", text[study.end : study.end + 40])[0]
-    return any(f.cue.kind in {"Gap", "Negation"} for f in (*_forms(before, index), *_forms(after, index)))
+    near = (*_forms(before, index), *_forms(after, index))
+    ahead = any(f.cue.kind == "Hedge" and f.cue.value == KG.Possible for f in _forms(after, index))
+    return ahead or any(f.cue.kind in {"Gap", "Negation"} for f in near)
 
 
 @lru_cache(maxsize=4)
