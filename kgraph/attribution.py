@@ -203,7 +203,9 @@ def _of_themselves(view: View, node: Node) -> bool:
     if not content or node.child is None or subject is None or view.tree.passive(node.index):
         return False
     theirs = {"he": _HIS, "she": _HERS, "they": _THEIRS}.get(subject.text.lower(), _HIS | _HERS | _THEIRS)
-    return any(view.tree.tokens[i].text.lower() in theirs for i in view.tree.subtree(node.child))
+    near = {node.child, view.tree.clause(view.trigger)}
+    below = (i for i in view.tree.subtree(node.child) if view.tree.clause(i) in near)
+    return any(view.tree.tokens[i].text.lower() in theirs for i in below)
 
 
 def _study(view: View, index: int) -> Iterator[Match]:

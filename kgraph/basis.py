@@ -66,6 +66,8 @@ def _evident(view: View, node: Node) -> bool:
     if node.link not in {"acl", "ccomp"} or view.tree.tokens[node.index].pos != "NOUN":
         return False
     found = [m for m in view.at(node.index, "Knowledge") if m.word.value == KG.Probable]
+    if any(view.at(t.index, "Negation", "Gap") for t in view.tree.children(node.index)):
+        return False
     return any(not _missing(view, m, view.tree.clause(node.index)) for m in found)
 
 
@@ -153,7 +155,11 @@ def local_basis(view: View) -> Iterator[Match]:
 def _fronted(view: View) -> Iterator[Match]:
     """What opens the sentence and holds of all of it up to a semicolon: "in mice, …"."""
     first = view.tree.tokens[0]
-    if first.pos != "ADP" or first.dep != "prep" or any(t.text == ";" for t in view.tree.tokens[: view.trigger]):
+    if (
+        first.pos != "ADP"
+        or first.dep != "prep"
+        or any(t.text == ";" for t in view.tree.tokens[: view.trigger])
+    ):
         return
     for match in view.matches:
         comma = next((t.index for t in view.tree.tokens if t.text == ","), 0)

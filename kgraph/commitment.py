@@ -168,8 +168,7 @@ def _governor(view: View, node: Node, match: Match, scale: _Scale) -> None:
             scale.open = True
             scale.weaken(match)
     elif match.kind == "Inquiry":
-        weighed = own and match.feature(_POS) == view.tree.tokens[node.index].tag
-        if weighed or (not own and not view.relation.meta and inquires(view, node) and not _how(view, node)):
+        if _asks(view, node, match):
             scale.weaken(match)
     elif node.reports and not inquires(view, node) and speaks(view, node, match):
         if not _held(view, node, match):
@@ -185,6 +184,13 @@ def _held(view: View, node: Node, match: Match) -> bool:
         return False
     subject = view.tree.subject(node.index)
     return subject is not None and subject.index not in view.arguments
+
+
+def _asks(view: View, node: Node, match: Match) -> bool:
+    """Whether a verb of finding out leaves the claim open."""
+    if _wording(view, match):
+        return match.feature(_POS) == view.tree.tokens[node.index].tag
+    return not view.relation.meta and inquires(view, node) and not _how(view, node)
 
 
 def _how(view: View, node: Node) -> bool:

@@ -92,9 +92,7 @@ class _Word(NamedTuple):
     span: Span
 
 
-def index(
-    cues: Iterable[CueWord], bodies: Iterable[IRI] | Mapping[IRI, Iterable[str]] = ()
-) -> CueIndex:
+def index(cues: Iterable[CueWord], bodies: Iterable[IRI] | Mapping[IRI, Iterable[str]] = ()) -> CueIndex:
     """The cues made ready for finding; `bodies` can hold a claim by their own names, given with them or not."""
     table: defaultdict[str, list[Form]] = defaultdict(list)
     for cue in (c for c in cues if c.kind in KINDS):

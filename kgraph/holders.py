@@ -17,7 +17,9 @@ FIRST_PERSON = frozenset({"i", "me", "my", "myself", "mine"})
 
 _BASIS = local_name(KG.basis)
 _QUANTITIES = frozenset({"NUM", "SYM", "DET", "ADJ", "ADV"})
-_SOME = frozenset({"most", "some", "many", "few", "several", "other", "others", "all", "both", "none", "nobody"})
+_SOME = frozenset(
+    {"most", "some", "many", "few", "several", "other", "others", "all", "both", "none", "nobody"}
+)
 _REFERRING = frozenset({"he", "she", "they", "it", "latter", "former", "his", "her", "their", "its"})
 _PATIENT = frozenset({"he", "she"})
 _DEFINITE = frozenset({"the", "this", "that", "its"})
@@ -59,7 +61,8 @@ def named(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
     """The source that a noun phrase names; no holder where it names none."""
     text = noun.text.lower()
     if text in FIRST_PERSON:
-        return Source(KG.User, (KG.AnecdotalEvidence,))
+        speaker = voice(view.document, view.sentence.span, view.index).holder
+        return Source(speaker) if speaker else Source(KG.User, (KG.AnecdotalEvidence,))
     grounds = _grounds(view, noun)
     bases = tuple(IRI(m.word.value) for m in grounds)
     body = _body(view, noun.index, bodies)
@@ -97,7 +100,9 @@ def meant(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
             return Source(speaker.holder, _testimony(speaker), found.cues)  # one person's word is no research
         if speaker is None and noun.text.lower() in _PATIENT and _case(view):
             return Source(KG.Patient, (), found.cues)
-    elif found.holder == KG.Regulator and any(t.lemma in _DEFINITE for t in view.tree.children(noun.index, "det")):
+    elif found.holder == KG.Regulator and any(
+        t.lemma in _DEFINITE for t in view.tree.children(noun.index, "det")
+    ):
         speaker = body_before(view.document, noun.span.start, view.index)
     else:
         speaker = None

@@ -55,8 +55,12 @@ def speaks(view: View, node: Node, match: Match) -> bool:
     if subject is None or subject.index == view.subject:
         other = False
     else:
-        group = (t for p in view.tree.children(subject.index, "prep") for t in view.tree.children(p.index, "pobj"))
-        named = (subject, *group) if view.at(subject.index, "Negation") else (subject,)  # "none of the nurses"
+        group = (
+            t for p in view.tree.children(subject.index, "prep") for t in view.tree.children(p.index, "pobj")
+        )
+        named = (
+            (subject, *group) if view.at(subject.index, "Negation") else (subject,)
+        )  # "none of the nurses"
         other = counted(subject) or any(view.at(t.index, "Source") for t in named)
     return other or (passive and (match.kind == "Belief" or bool(match.feature(_HOLDER))))
 
@@ -64,7 +68,11 @@ def speaks(view: View, node: Node, match: Match) -> bool:
 def _asked_for(view: View, index: int) -> bool:
     """Whether a passive only says what ought to be told: "patients should be informed of …"."""
     informing = view.tree.child(index, "nsubjpass")
-    told = informing is not None and informing.index not in view.arguments and not view.tree.child(index, "ccomp")
+    told = (
+        informing is not None
+        and informing.index not in view.arguments
+        and not view.tree.child(index, "ccomp")
+    )
     return told and any(t.lemma in _OUGHT for t in view.tree.children(index, "aux"))
 
 

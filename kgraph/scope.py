@@ -192,7 +192,9 @@ def _climbed(tree: Tree, start: int) -> list[Node]:
         if node is None:
             break
         if any(n.link == "relcl" for n in nodes):
-            node = replace(node, hedges=False, negates=False)  # of what is around an aside only the source counts
+            node = replace(
+                node, hedges=False, negates=False
+            )  # of what is around an aside only the source counts
         nodes.append(node)
         current = node.index
     return nodes

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from kgraph.cues import CueIndex, places, singular
 from kgraph.model import Block, BlockKind, Document, Span
@@ -71,7 +72,7 @@ def _sources(text: str, index: CueIndex) -> Iterator[Speaker]:
 def sentences(text: str, start: int, end: int) -> list[Span]:
     """The stretches between full stops in a stretch of text, nearest to its end first."""
     cuts = [start, *(start + m.end() for m in _END.finditer(text[start:end])), end]
-    return [Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()][::-1]
+    return [Span(a, b) for a, b in pairwise(cuts) if text[a:b].strip()][::-1]
 
 
 def section(document: Document, at: int) -> int:
@@ -83,9 +84,7 @@ def section(document: Document, at: int) -> int:
     return max(0, at - _REACH)
 
 
-def before(
-    document: Document, at: int, index: CueIndex, reach: int = _BACK
-) -> Iterator[tuple[Speaker, ...]]:
+def before(document: Document, at: int, index: CueIndex, reach: int = _BACK) -> Iterator[tuple[Speaker, ...]]:
     """Those named before a place, sentence by sentence, the nearest first."""
     everybody = named_in(document, index)
     for span in sentences(document.text, section(document, at), at)[:reach]:
@@ -163,7 +162,9 @@ def quoted(document: Document, place: Span, index: CueIndex) -> Speaker | None:
     own = [q for q in spoken if q.start <= place.start + 1 and q.end >= place.end - 1]
     if not own:
         return None
-    everybody = [s for s in named_in(document, index) if s.person and not any(s.span.within(q) for q in spoken)]
+    everybody = [
+        s for s in named_in(document, index) if s.person and not any(s.span.within(q) for q in spoken)
+    ]
     for span in sentences(text, max(0, start - _REACH // 3), place.start)[:_BACK]:
         said = any(span.overlaps(q) for q in spoken) or text[span.slice].rstrip().endswith((":", "”", '"'))
         for speaker in everybody:
@@ -198,5 +199,12 @@ def headed(document: Document, place: Span, index: CueIndex) -> bool:
 
 def _heading(document: Document, place: Span) -> Block | None:
     index = bisect_left(document.blocks, place.start, key=lambda block: block.span.end)
-    blocks = document.blocks[max(index - 30, 0) : index]
-    return next((b for b in reversed(blocks) if b.kind is BlockKind.HEADING), None)
+    blocks = document.blocks[max(index - 30, 0) : index + 1]
+    pairs = list(pairwise(blocks))[::-1]
+    return next((above for above, below in pairs if _heads(document.text, above, below)), None)
+
+
+def _heads(text: str, above: Block, below: Block) -> bool:
+    """Whether a block is a heading: one in so many words, or a numbered line with a paragraph below it."""
+    numbered = above.kind is BlockKind.ITEM and below.kind is BlockKind.PROSE
+    return above.kind is BlockKind.HEADING or (numbered and text[above.span.end - 1] not in ".!?;,")
