@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kgraph.basis import local_basis, past, strongest
 from kgraph.cues import Match
-from kgraph.holders import FIRST_PERSON, Source, agent, meant, named, reporter
+from kgraph.holders import FIRST_PERSON, Source, agent, meant, named, official, reporter
 from kgraph.model import Token
 from kgraph.namespaces import IRI, KG, local_name
 from kgraph.report import distancing, framing, inquires, speaks
@@ -91,11 +91,27 @@ def _sources(view: View, bodies: frozenset[IRI]) -> Iterator[Source]:
     nodes = [] if view.presupposed else [n for n in view.nodes if n.reports]
     if (view.presupposed or view.subject is None) and not view.relation.meta:
         yield from _renown(view)
+        yield from _warned(view, bodies)
     for node in (*nodes, *_beyond(view)):
         yield from _at_node(view, node, bodies)
     words = [m for m in framing(view) if m.kind in {"Report", "Belief"}]
     if words:
         yield _framed(view, words, bodies)
+
+
+def _warned(view: View, bodies: frozenset[IRI]) -> Iterator[Source]:
+    """The authority whose warning a noun phrase gives the ground or the matter of: "warned because of its …"."""
+    for index in view.tree.up(view.trigger):
+        token = view.tree.tokens[index]
+        if token.pos not in {"VERB", "AUX"} and not (token.pos == "NOUN" and view.at(index, "Report")):
+            continue
+        said = [index, *(t.index for t in view.tree.children(index, "dobj"))]
+        words = [m for i in said for m in view.at(i, "Report")]
+        subject = view.tree.subject(index if token.pos != "NOUN" else token.head)
+        if words and subject is not None and official(view, subject.index, bodies):
+            found = named(view, subject, bodies)
+            yield Source(found.holder, found.basis, (*found.cues, *words))
+        return
 
 
 def _beyond(view: View) -> tuple[Node, ...]:

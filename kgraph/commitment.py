@@ -15,6 +15,7 @@ from kgraph.namespaces import KG, local_name
 from kgraph.report import WEIGHING, framing, inquires, labelled, speaks
 from kgraph.scope import Node, climb
 from kgraph.speakers import headed
+from kgraph.turns import asks, backshifted, held, named_risk
 from kgraph.view import View
 
 _MODIFIERS = frozenset(
@@ -28,8 +29,6 @@ _VERBS = frozenset({"VERB", "AUX"})
 _CERTAINTY = local_name(KG.certainty)
 _HOLDER = local_name(KG.holder)
 _DENYING = local_name(KG.denying)
-_POS = local_name(KG.pos)
-_SPECULATION = local_name(KG.speculation)
 _CONCORD = local_name(KG.concord)
 
 
@@ -161,50 +160,24 @@ def _governor(view: View, node: Node, match: Match, scale: _Scale) -> None:
         if (_denies(view, node, match, scale) and node.link != "argument") or _leaves_out(view, node, match):
             scale.negate(match, outer=node.link in _OUTER)
     elif match.kind == "Hedge":
-        if not (own and view.relation.meta) and node.hedges and not _named_risk(view, match):
+        if not (own and view.relation.meta) and node.hedges and not named_risk(view, match):
             scale.weaken(match)
     elif match.kind == "Knowledge":
         if not own and node.link != "argument":
             scale.open = True
             scale.weaken(match)
     elif match.kind == "Inquiry":
-        if _asks(view, node, match):
+        if asks(view, node, match):
             scale.weaken(match)
-    elif node.reports and not inquires(view, node) and speaks(view, node, match):
-        if not _held(view, node, match):
+    else:
+        _reporting(view, node, match, scale)
+
+
+def _reporting(view: View, node: Node, match: Match, scale: _Scale) -> None:
+    if node.reports and not inquires(view, node) and speaks(view, node, match):
+        if not held(view, node, match):
             scale.weaken(match)
         scale.open = scale.open or match.kind == "Report"
-
-
-def _held(view: View, node: Node, match: Match) -> bool:
-    """Whether somebody who is named holds a thing to be so: "most regard it as a tonic" is what they say, plainly."""
-    if match.kind != "Belief" or match.word.value != KG.Probable or match.feature(_SPECULATION):
-        return False
-    if view.tree.infinitive(node.index) or view.tree.passive(node.index):
-        return False
-    subject = view.tree.subject(node.index)
-    return subject is not None and subject.index not in view.arguments
-
-
-def _asks(view: View, node: Node, match: Match) -> bool:
-    """Whether a verb of finding out leaves the claim open."""
-    if _wording(view, match):
-        return match.feature(_POS) == view.tree.tokens[node.index].tag
-    return not view.relation.meta and inquires(view, node) and not _how(view, node)
-
-
-def _how(view: View, node: Node) -> bool:
-    """Whether what is to be found out is how a thing is so, and not whether it is."""
-    adverbs = view.tree.children(node.child, "advmod") if node.child is not None else ()
-    return any(t.lemma in {"how", "why"} for t in adverbs)
-
-
-def _named_risk(view: View, match: Match) -> bool:
-    """Whether the relation itself is a potential for something: "its potential for harm" says that it has one."""
-    named = match.feature(_SPECULATION) == "false"  # a potential for harm, not the possibility of it
-    if not named or match.tokens != (view.trigger,) or view.tree.tokens[view.trigger].pos == "VERB":
-        return False
-    return any(view.tree.child(p.index, "pobj") for p in view.tree.children(view.trigger, "prep"))
 
 
 def _wording(view: View, match: Match) -> bool:
@@ -237,7 +210,7 @@ def _modifiers(view: View, node: Node) -> tuple[Match, ...]:
         if match.kind == "Negation" and _nothing(head):
             found[match] = None
         last = view.tree.tokens[match.tokens[-1]]
-        if _backshifted(view, node, head):
+        if backshifted(view, node, head):
             continue
         adverbial = head.dep == "prep" and len(match.tokens) > 1 and last.pos not in _PREPOSITIONS
         predicate = head.dep in _PREDICATES and node.link in _PREDICATED
@@ -257,12 +230,6 @@ def _modifiers(view: View, node: Node) -> tuple[Match, ...]:
         if subject.index not in view.path and node.index != view.trigger:
             found.update((m, None) for m in view.at(subject.index, "Hedge"))
     return tuple(found)
-
-
-def _backshifted(view: View, node: Node, word: Token) -> bool:
-    """Whether a "would" is the "will" of somebody reported in the past: "they said that it would help"."""
-    token = view.tree.tokens[node.index]
-    return word.lemma == "would" and token.dep == "ccomp" and view.tree.tokens[token.head].tag == "VBD"
 
 
 def _nothing(token: Token) -> bool:

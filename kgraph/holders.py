@@ -94,38 +94,32 @@ def meant(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
     found = named(view, noun, bodies)
     if noun.text.lower() in FIRST_PERSON or _body(view, noun.index, bodies) is not None:
         return found
-    if found.holder is None or found.holder == KG.Unspecified or noun.text.lower() in _REFERRING:
-        speaker = _spoken_of(view, noun)
-        if speaker is not None and speaker.person and not speaker.plural:
-            return Source(speaker.holder, _testimony(speaker), found.cues)  # one person's word is no research
-        if speaker is None and noun.text.lower() in _PATIENT and _case(view):
-            return Source(KG.Patient, (), found.cues)
-    elif found.holder == KG.Regulator and any(
-        t.lemma in _DEFINITE for t in view.tree.children(noun.index, "det")
-    ):
-        speaker = body_before(view.document, noun.span.start, view.index)
-    else:
-        speaker = None
-    if speaker is not None:
-        return Source(speaker.holder, (speaker.basis,) if speaker.basis else (), found.cues)
-    return _asked(view, noun, found)
+    speaker = _spoken_of(view, noun, found)
+    if speaker is None:
+        patient = noun.text.lower() in _PATIENT and _case(view)
+        return Source(KG.Patient, (), found.cues) if patient else _asked(view, noun, found)
+    opinion = speaker.person and not speaker.plural and speaker.holder == KG.Researcher
+    basis = () if speaker.basis is None or opinion else (speaker.basis,)  # one person's word is no research
+    return Source(speaker.holder, basis, found.cues)
 
 
-def _spoken_of(view: View, noun: Token) -> Speaker | None:
-    """Whom the text before has named by another word for what a pronoun or a bare name stands for."""
+def _spoken_of(view: View, noun: Token, found: Source) -> Speaker | None:
+    """Whom the text before has named by another word for what a pronoun, a name or "the agency" stands for."""
+    place, at = view.document, noun.span.start
     if noun.text.lower() in _REFERRING:
-        return referred(view.document, noun.span.start, noun.text, view.index)
-    if noun.pos == "PROPN" and noun.mention is None:
-        return bearer(view.document, noun.span.start, noun.text, view.index)
-    return None
+        return referred(place, at, noun.text, view.index)
+    if found.holder not in {None, KG.Unspecified, KG.Regulator}:
+        return None
+    if noun.pos == "PROPN":
+        return bearer(place, at, noun.text, view.index) if noun.mention is None else None
+    definite = any(t.lemma in _DEFINITE for t in view.tree.children(noun.index, "det"))
+    if not definite or noun.mention is not None:
+        return None
+    return body_before(place, at, view.index, "" if found.holder == KG.Regulator else noun.text)
 
 
 def _case(view: View) -> bool:
     return voice(view.document, view.sentence.span, view.index).basis == KG.CaseReport
-
-
-def _testimony(speaker: Speaker) -> tuple[IRI, ...]:
-    return (speaker.basis,) if speaker.basis and speaker.holder != KG.Researcher else ()
 
 
 def _asked(view: View, noun: Token, found: Source) -> Source:
@@ -148,7 +142,10 @@ def _around(view: View, noun: Token, bodies: frozenset[IRI]) -> Source | None:
     """The source that is named beside a noun which names none: "many of the patients", "Doctor Who"."""
     titles = view.tree.children(noun.index, "compound") if noun.pos == "PROPN" else ()
     inner = (named(view, part, bodies) for part in (*_of(view, noun), *titles))
-    return next((s for s in inner if s.holder is not None), None) or _counted(view, noun, bodies)
+    found = next((s for s in inner if s.holder is not None), None)
+    if found is not None and found.holder == KG.Researcher and KG.ObservationalStudy in found.basis:
+        return Source(KG.User, found.basis, found.cues)  # "nobody in our survey" was asked, and asked nobody
+    return found or _counted(view, noun, bodies)
 
 
 def _whose(view: View, noun: Token, bodies: frozenset[IRI]) -> Source | None:

@@ -66,13 +66,9 @@ def speaks(view: View, node: Node, match: Match) -> bool:
 
 
 def _asked_for(view: View, index: int) -> bool:
-    """Whether a passive only says what ought to be told: "patients should be informed of …"."""
+    """Whether a passive only says what ought to be told: "patients should be told that …"."""
     informing = view.tree.child(index, "nsubjpass")
-    told = (
-        informing is not None
-        and informing.index not in view.arguments
-        and not view.tree.child(index, "ccomp")
-    )
+    told = informing is not None and informing.index not in view.arguments
     return told and any(t.lemma in _OUGHT for t in view.tree.children(index, "aux"))
 
 

@@ -117,8 +117,10 @@ def _thing(speaker: Speaker) -> bool:
     return not speaker.person and not speaker.plural
 
 
-def body_before(document: Document, at: int, index: CueIndex) -> Speaker | None:
-    """The named body that "the agency" or "the committee" at a place is, or is one of."""
+def body_before(document: Document, at: int, index: CueIndex, word: str) -> Speaker | None:
+    """The named body that "the agency" at a place is, or is of; the text must have had the word, where given."""
+    if word.lower() not in document.text[max(0, at - _REACH) : at].lower():
+        return None
     found = (f for f in before(document, at, index, 2 * _BACK) if any(_authority(s) for s in f))
     return next((s for s in next(found, ()) if s.body), None)
 
