@@ -20,6 +20,7 @@ _DENYING = local_name(KG.denying)
 _HOLDER = local_name(KG.holder)
 _MINE = frozenset({"i", "me", "myself"})
 _OWN = frozenset({"them", "their", "they", "themselves"})
+_QUOTES = frozenset({'"', "“", "``", "‘"})
 _HIS = frozenset({"his", "him", "himself"})
 _HERS = frozenset({"her", "herself"})
 _THEIRS = frozenset({"their", "them", "themselves"})
@@ -140,7 +141,7 @@ def _at_node(view: View, node: Node, bodies: frozenset[IRI]) -> Iterator[Source]
         yield Source(found.holder or KG.Unspecified, (), found.cues)
     elif experience := view.at(node.index, "Experience"):
         yield _experienced(view, node, experience[0], bodies)
-    elif node.link == "ccomp" and token.pos in {"VERB", "AUX"}:
+    elif node.link == "ccomp" and token.pos in {"VERB", "AUX"} and not view.tree.passive(node.index):
         subject = view.tree.subject(node.index)
         if subject is not None and subject.index != view.subject and not view.at(subject.index, "Knowledge"):
             source = named(view, subject, bodies)
@@ -219,6 +220,8 @@ def _of_themselves(view: View, node: Node) -> bool:
     if not content or node.child is None or subject is None or view.tree.passive(node.index):
         return False
     theirs = {"he": _HIS, "she": _HERS, "they": _THEIRS}.get(subject.text.lower(), _HIS | _HERS | _THEIRS)
+    if any(t.text in _QUOTES for t in view.tree.tokens[: node.child]):
+        theirs = FIRST_PERSON  # "It eased my pain," he said
     near = {node.child, view.tree.clause(view.trigger)}
     below = (i for i in view.tree.subtree(node.child) if view.tree.clause(i) in near)
     return any(view.tree.tokens[i].text.lower() in theirs for i in below)

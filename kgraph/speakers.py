@@ -168,10 +168,12 @@ def quoted(document: Document, place: Span, index: CueIndex) -> Speaker | None:
         s for s in named_in(document, index) if s.person and not any(s.span.within(q) for q in spoken)
     ]
     for span in sentences(text, max(0, start - _REACH // 3), place.start)[:_BACK]:
-        said = any(span.overlaps(q) for q in spoken) or text[span.slice].rstrip().endswith((":", "”", '"'))
-        for speaker in everybody:
-            if said and speaker.span.within(span):
-                return speaker
+        if not any(span.overlaps(q) for q in spoken) and not text[span.slice].rstrip().endswith(":"):
+            continue
+        if speaker := next((s for s in everybody if s.span.within(span)), None):
+            return speaker
+        if _WORD.search(_QUOTED.sub("", text[span.slice])):
+            return Speaker(span, KG.Unspecified)  # "…," one woman said. "…"
     return None
 
 

@@ -19,7 +19,8 @@ _SHARES = frozenset({"%", "percent", "half", "third", "quarter", "majority"})
 
 def counted(noun: Token) -> bool:
     """Whether a noun is a number of people: "67%", "forty-one", "a third", "one in five"."""
-    return noun.pos in {"NUM", "SYM"} or noun.lemma in _SHARES
+    ending = noun.lemma == "one" and noun.tag == "NN"  # as the parser takes "forty-one"
+    return ending or noun.pos in {"NUM", "SYM"} or noun.lemma in _SHARES
 
 
 @dataclass(frozen=True)
