@@ -17,6 +17,7 @@ _DISTANCING = local_name(KG.distancing)
 _HOLDER = local_name(KG.holder)
 _FRAME_LENGTH = 12
 _OUGHT = frozenset({"should", "must", "ought"})
+_DASHES = frozenset({"–", "—", "--"})
 _PARTING = frozenset({";", ":", "–", "—", "--"})
 
 
@@ -87,7 +88,13 @@ def framing(view: View) -> tuple[Match, ...]:
     reached = any(n.index in frame and view.at(n.index, *WEIGHING) for n in view.nodes)
     parted = any(t.text in _PARTING for t in view.tree.tokens[len(frame) : view.trigger])
     slip = top.head == top.index and not view.presupposed and not reached and not parted
-    return inside if (denied and not parted) or slip or any(distancing(m) for m in inside) else ()
+    return inside if (denied and not _dashed(view)) or slip or any(distancing(m) for m in inside) else ()
+
+
+def _dashed(view: View) -> bool:
+    """Whether the claim stands behind a dash that nothing closes: what follows is said anew."""
+    dashes = [t.index for t in view.tree.tokens if t.text in _DASHES]
+    return len(dashes) == 1 and dashes[0] < view.trigger
 
 
 def distancing(match: Match) -> bool:
