@@ -45,6 +45,8 @@ def strongest(
         known.append(KG.TraditionalUse)
     if speaking.basis and _in_hand(view, sources, speaking):
         known.append(speaking.basis)
+    if speaking.holder == KG.Regulator or speaking.holder in bodies:
+        known.append(KG.RegulatoryStatement)
     if any(official(view, i, bodies) or _for_authority(view, i) for i in _agents(view)):
         known.append(KG.RegulatoryStatement)
     return max((b for b in known if b in _STRENGTH), key=_STRENGTH.index, default=KG.NotStated)

@@ -25,7 +25,6 @@ _PREDICATES = frozenset({"acomp", "attr", "oprd"})
 _PREPOSITIONS = frozenset({"ADP", "SCONJ", "CCONJ"})
 _PREDICATED = frozenset(["ccomp", "xcomp", "csubj", "csubjpass", "nsubj", "nsubjpass", "acl", "advcl"])
 _OUTER = frozenset({"ccomp", "csubj", "csubjpass", "acl"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _VERBS = frozenset({"VERB", "AUX"})
 _CERTAINTY = local_name(KG.certainty)
 _HOLDER = local_name(KG.holder)
@@ -129,8 +128,7 @@ def _at_node(view: View, node: Node, scale: _Scale) -> None:
     opened = any(m.kind == "Knowledge" for m in beside)
     for match in beside:
         if match.kind == "Negation" and _denies(view, node, match, scale):
-            asked = node.link in _SUBJECTS and scale.certainty is Certainty.UNCOMMITTED
-            scale.negate(match, opened=opened or asked, outer=node.link in _OUTER)
+            scale.negate(match, opened=opened, outer=node.link in _OUTER)
         elif match.kind == "Hedge" and node.hedges and not (view.relation.meta and _inner(view, node, match)):
             scale.weaken(match)
     if opened and node.link in _PREDICATED:

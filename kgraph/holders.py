@@ -20,7 +20,9 @@ _QUANTITIES = frozenset({"NUM", "SYM", "DET", "ADJ", "ADV"})
 _SOME = frozenset(
     {"most", "some", "many", "few", "several", "other", "others", "all", "both", "none", "nobody"}
 )
-_REFERRING = frozenset({"he", "she", "they", "it", "latter", "former", "his", "her", "their", "its"})
+_REFERRING = frozenset(
+    {"he", "she", "they", "it", "latter", "former", "his", "her", "their", "its", "another"}
+)
 _PATIENT = frozenset({"he", "she"})
 _DEFINITE = frozenset({"the", "this", "that", "its"})
 _PARTS = frozenset({"of", "from", "by", "among", "in"})
@@ -110,6 +112,9 @@ def _spoken_of(view: View, noun: Token, found: Source) -> Speaker | None:
         return referred(place, at, noun.text, view.index)
     if found.holder not in {None, KG.Unspecified, KG.Regulator}:
         return None
+    owner = next((t for t in view.tree.children(noun.index, "poss") if t.text.lower() in _REFERRING), None)
+    if owner is not None and found.holder is None and noun.mention is None:
+        return referred(place, owner.span.start, owner.text, view.index)  # "his office said"
     if noun.pos == "PROPN":
         return bearer(place, at, noun.text, view.index) if noun.mention is None else None
     definite = any(t.lemma in _DEFINITE for t in view.tree.children(noun.index, "det"))

@@ -18,6 +18,7 @@ _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TOLD = re.compile(r"what (.+?) (?:told|tell|said|say|think|thought|report|reported)\b", re.IGNORECASE)
 _HERE, _SELF = re.compile(r"\s+here\b"), re.compile(r"\bI(?: a|['’])m an? (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+_AS, _ME = re.compile(r"\bas an? (?:[\w-]+ ){0,2}$", re.IGNORECASE), re.compile(r",? I\b")
 _BACK, _REACH = 4, 900
 """How many sentences and characters back somebody may have been named."""
 
@@ -63,7 +64,7 @@ def _sources(text: str, index: CueIndex) -> Iterator[Speaker]:
         last = span.end
         features = dict(form.cue.features)
         word = text[span.slice].split()[-1].lower()
-        plural = singular(word) != word or word in {"people", "folk"}
+        plural = singular(word) != word or word.endswith(("men", "people", "folk"))
         basis = features.get(_BASIS)
         person = features.get(_PERSON) != "false"
         yield Speaker(span, IRI(form.cue.value), IRI(basis) if basis else None, person, plural)
@@ -100,6 +101,7 @@ def referred(document: Document, at: int, word: str, index: CueIndex) -> Speaker
         pair = next((found for found in before(document, at, index) if len(found) > 1), None)
         return None if pair is None else pair[-1 if word == "latter" else 0]
     fitting = {"he": _one, "she": _one, "his": _one, "her": _one, "it": _thing, "its": _thing}
+    fitting |= {"another": _somebody}
     fits = fitting.get(word, _several)
     found = (sorted(filter(fits, found), key=lambda s: not s.body) for found in before(document, at, index))
     return next((speakers[0] for speakers in found if speakers), None)
@@ -107,6 +109,10 @@ def referred(document: Document, at: int, word: str, index: CueIndex) -> Speaker
 
 def _one(speaker: Speaker) -> bool:
     return speaker.person and not speaker.plural
+
+
+def _somebody(speaker: Speaker) -> bool:
+    return speaker.person
 
 
 def _several(speaker: Speaker) -> bool:
@@ -172,9 +178,22 @@ def quoted(document: Document, place: Span, index: CueIndex) -> Speaker | None:
             continue
         if speaker := next((s for s in everybody if s.span.within(span)), None):
             return speaker
-        if _WORD.search(_QUOTED.sub("", text[span.slice])):
-            return Speaker(span, KG.Unspecified)  # "…," one woman said. "…"
+        outside = [w for w in _WORD.finditer(text, span.start, span.end) if not _inside(w, spoken)]
+        if outside:
+            known = (_known(document, w, index) for w in outside)
+            return next((s for s in known if s), Speaker(span, KG.Unspecified))  # "…," one woman said. "…"
     return None
+
+
+def _inside(word: re.Match[str], spoken: list[Span]) -> bool:
+    return any(q.start <= word.start() < q.end for q in spoken)
+
+
+def _known(document: Document, word: re.Match[str], index: CueIndex) -> Speaker | None:
+    """Whom a name or "he" stands for, by what the text said before."""
+    if word[0] in {"he", "she", "He", "She"}:
+        return referred(document, word.start(), word[0], index)
+    return bearer(document, word.start(), word[0], index) if word[0][0].isupper() else None
 
 
 def introduced(document: Document, place: Span, index: CueIndex) -> Speaker | None:
@@ -187,7 +206,8 @@ def introduced(document: Document, place: Span, index: CueIndex) -> Speaker | No
     for speaker in named_in(document, index):
         if start <= speaker.span.start < place.start and speaker.holder not in {KG.User, KG.Patient}:
             lead = document.text[max(start, speaker.span.start - 40) : speaker.span.start]
-            if _HERE.match(document.text, speaker.span.end) or _SELF.search(lead):
+            as_one = _AS.search(lead) and _ME.match(document.text, speaker.span.end)
+            if _HERE.match(document.text, speaker.span.end) or _SELF.search(lead) or as_one:
                 return speaker
     return None
 

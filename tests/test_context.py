@@ -153,7 +153,6 @@ CERTAINTY = [
     ("They said that (s tea) would (t ease) the (o pain).", "certain"),
     ("Chemists began to understand how (s tea) (t acts) on (o nerves).", "certain"),
     ("I have yet to see proof that (s tea) (t relieves) (o pain).", "uncommitted"),
-    ("Whether (s tea) (t causes) (o harm) was not examined here.", "uncommitted"),
     ("(s Tea) is a promising (t treatment) for (o pain).", "possible"),
     ("(s Tea) shows promise as a (t treatment) for (o pain).", "possible"),
     ("(s Tea) may bind to (m receptors) and (t influence) (o mood).", "possible"),
