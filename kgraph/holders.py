@@ -15,7 +15,7 @@ from kgraph.voice import voice
 FIRST_PERSON = frozenset({"i", "me", "my", "myself", "mine"})
 """The words of a writer who speaks of themself."""
 
-_BASIS = local_name(KG.basis)
+_BASIS, _PERSON = local_name(KG.basis), local_name(KG.person)
 _QUANTITIES = frozenset({"NUM", "SYM", "DET", "ADJ", "ADV"})
 _SOME = frozenset(
     {"most", "some", "many", "few", "several", "other", "others", "all", "both", "none", "nobody"}
@@ -50,7 +50,7 @@ def agent(view: View, index: int, bodies: frozenset[IRI]) -> Source:
 def official(view: View, index: int, bodies: frozenset[IRI]) -> bool:
     """Whether a word names an authority, or a body that is none of a trade's own ("… Growers' Association")."""
     values = {m.word.value for m in view.at(index, "Source")}
-    return KG.Regulator in values or (KG.Proponent not in values and _body(view, index, bodies) is not None)
+    return KG.Regulator in values or (not values and _body(view, index, bodies) is not None)
 
 
 def _body(view: View, index: int, bodies: frozenset[IRI]) -> IRI | None:
@@ -86,6 +86,10 @@ def named(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
         return Source(None, bases, grounds)
     best = found[0]
     own = (IRI(b),) if (b := best.feature(_BASIS)) else ()
+    if best.word.value == KG.Researcher and best.feature(_PERSON) == "false":
+        # "an analysis of hospital records"
+        below = (m for t in _of(view, noun) for m in _grounds(view, t))
+        bases += tuple(IRI(m.word.value) for m in below if m.word.value != KG.ScientificResearch)
     if KG.AnecdotalEvidence in bases and best.word.value == KG.Researcher:
         return Source(None, bases, grounds)
     return Source(IRI(best.word.value), own + bases, (best, *grounds))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from kgraph.cues import CueIndex, places, singular
+from kgraph.cues import CueIndex, Form, places, singular
 from kgraph.model import Block, BlockKind, Document, Span
 from kgraph.namespaces import IRI, KG, local_name
 
@@ -55,7 +55,7 @@ def _sources(text: str, index: CueIndex) -> Iterator[Speaker]:
     known = {
         word: kept
         for word, forms in index.forms.items()
-        if (kept := tuple(f for f in forms if f.cue.kind == "Source" and f.cue.value != KG.Unspecified))
+        if (kept := tuple(f for f in forms if f.cue.kind == "Source" and _nameable(f)))
     }
     last = 0
     for span, form in places(text, known):
@@ -68,6 +68,11 @@ def _sources(text: str, index: CueIndex) -> Iterator[Speaker]:
         basis = features.get(_BASIS)
         person = features.get(_PERSON) != "false"
         yield Speaker(span, IRI(form.cue.value), IRI(basis) if basis else None, person, plural)
+
+
+def _nameable(form: Form) -> bool:
+    """Whether a word tells enough of somebody to refer to them again: not "some", but "the society"."""
+    return form.cue.value != KG.Unspecified or (_PERSON, "false") in form.cue.features
 
 
 def sentences(text: str, start: int, end: int) -> list[Span]:

@@ -23,7 +23,7 @@ _LABEL = re.compile(r"\s*([A-Z][\w.'’ -]{1,40}):\s")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]")
 _FIRST = re.compile(r"\b(?:I|I['’]\w+|my|me|mine|myself)\b")
 _STUDIES = frozenset({KG.PreclinicalStudy, KG.ClinicalStudy, KG.ObservationalStudy, KG.CaseReport})
-_OWN = local_name(KG.own)
+_OWN, _PERSON = local_name(KG.own), local_name(KG.person)
 _HEAD = 600
 _NEAR, _REACH = 30, 3000
 """How many blocks and characters back a section is looked for, so that a long text costs no more a sentence."""
@@ -132,6 +132,7 @@ def _forms_of_studies(index: CueIndex) -> Mapping[str, tuple[Form, ...]]:
     kept: dict[str, tuple[Form, ...]] = {}
     for word, forms in index.forms.items():
         told = tuple(f for f in forms if f.cue.kind in {OPENING, "Basis"} and f.cue.value in _STUDIES)
+        told = tuple(f for f in told if (_PERSON, "true") not in f.cue.features)
         kept |= {word: told} if told else {}
     return kept
 
