@@ -144,8 +144,12 @@ def _at_node(view: View, node: Node, bodies: frozenset[IRI]) -> Iterator[Source]
     elif node.link == "ccomp" and token.pos in {"VERB", "AUX"} and not view.tree.passive(node.index):
         subject = view.tree.subject(node.index)
         if subject is not None and subject.index != view.subject and not view.at(subject.index, "Knowledge"):
-            source = named(view, subject, bodies)
             hoped = view.at(node.index, "Hedge")
+            source = (
+                meant(view, subject, bodies)
+                if hoped and subject.text.lower() != "it"
+                else named(view, subject, bodies)
+            )
             if source.holder is not None:
                 yield Source(source.holder, () if hoped else source.basis, source.cues)
 
@@ -234,6 +238,8 @@ def _study(view: View, index: int) -> Iterator[Match]:
 
 
 def _denied(view: View, node: Node) -> bool:
+    if any(view.at(t.index, "Gap") for t in view.tree.children(node.index, "nsubjpass")):
+        return True  # "little is known"
     negations = [
         m
         for t in view.tree.children(node.index, "neg", "advmod", "det")

@@ -25,7 +25,7 @@ _REFERRING = frozenset(
 )
 _PATIENT = frozenset({"he", "she"})
 _DEFINITE = frozenset({"the", "this", "that", "its"})
-_PARTS = frozenset({"of", "from", "by", "among", "in"})
+_PARTS = frozenset({"of", "from", "by", "for", "among", "in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _group(view: View, noun: Token) -> Speaker | None:
 
 def _around(view: View, noun: Token, bodies: frozenset[IRI]) -> Source | None:
     """The source that is named beside a noun which names none: "many of the patients", "Doctor Who"."""
-    titles = view.tree.children(noun.index, "compound") if noun.pos == "PROPN" else ()
+    titles = view.tree.children(noun.index, "compound", "appos") if noun.pos == "PROPN" else ()
     inner = (named(view, part, bodies) for part in (*_of(view, noun), *titles))
     found = next((s for s in inner if s.holder is not None), None)
     if found is not None and found.holder == KG.Researcher and KG.ObservationalStudy in found.basis:
@@ -194,6 +194,9 @@ def reporter(view: View, noun: Token, bodies: frozenset[IRI]) -> Source:
     grounds = _grounds(view, noun)
     bases = tuple(IRI(m.word.value) for m in grounds)
     near = [*view.tree.children(noun.index, "compound", "poss", "amod", "det", "nmod"), *_of(view, noun)]
+    for clause in view.tree.children(noun.index, "acl"):  # "a report published by …"
+        for by in view.tree.children(clause.index, "agent"):
+            near.extend(view.tree.children(by.index, "pobj"))
     verb = view.tree.tokens[noun.head]
     subject = view.tree.subject(verb.index) if noun.dep == "dobj" and verb.pos == "VERB" else None
     if subject is not None and subject.index != view.subject:

@@ -42,7 +42,7 @@ def speaks(view: View, node: Node, match: Match) -> bool:
         return False
     token = view.tree.tokens[node.index]
     passive = view.tree.passive(node.index)
-    if passive and _asked_for(view, node.index):
+    if passive and _asked_for(view, node.index, match):
         return False
     if match.kind == "Belief" and any(t.lemma == "can" for t in view.tree.children(node.index, "aux")):
         return False  # whoever can expect something will have it
@@ -66,10 +66,10 @@ def speaks(view: View, node: Node, match: Match) -> bool:
     return other or (passive and (match.kind == "Belief" or bool(match.feature(_HOLDER))))
 
 
-def _asked_for(view: View, index: int) -> bool:
-    """Whether a passive only says what ought to be told: "patients should be told that …"."""
+def _asked_for(view: View, index: int, match: Match) -> bool:
+    """Whether a passive only says what ought to be told or held: "should not be seen as …"."""
     informing = view.tree.child(index, "nsubjpass")
-    told = informing is not None and informing.index not in view.arguments
+    told = informing is not None and (match.kind == "Belief" or informing.index not in view.arguments)
     return told and any(t.lemma in _OUGHT for t in view.tree.children(index, "aux"))
 
 

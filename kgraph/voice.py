@@ -72,16 +72,24 @@ def _speaker(text: str, at: int, index: CueIndex) -> IRI | None:
     """The holder that the label of the line names; None for a line without, or a label that names none."""
     start = text.rfind("\n", max(at - _REACH, 0), at) + 1
     label = _LABEL.match(text, start)
-    if label is None or label.end() > at + 1:
+    if label is None or (label.end() > at + 1 and not _titled(label[1], index)):
         return None
-    found = [form for form in _forms(label[1], index) if form.cue.kind == "Source" and not _is_own(form)]
+    found = [form for form in _forms(label[1], index) if form.cue.kind == "Source" and not _is_work(form)]
     values = [form.cue.value for form in found if form.cue.value != KG.Unspecified]
     return IRI(values[0]) if values else None
 
 
-def _is_own(form: Form) -> bool:
-    """Whether a source is the study in hand ("Results:"), which is nobody's turn to speak."""
-    return (_OWN, "true") in form.cue.features
+def _titled(label: str, index: CueIndex) -> bool:
+    """Whether a label that opens its own sentence is somebody's name with what they are: "Dr. Grey"."""
+    span, form = next(places(label, index.forms), (Span(0, 0), None))
+    if form is None or span.start > 0 or form.cue.kind != "Source" or form.cue.value in {KG.User, KG.Patient}:
+        return False
+    return label[span.end :].lstrip(" .")[:1].isupper()
+
+
+def _is_work(form: Form) -> bool:
+    """Whether a source is a study or an institution ("Results:", "Study design:"), which is nobody's turn to speak."""
+    return bool({(_OWN, "true"), (_PERSON, "false")} & set(form.cue.features))
 
 
 def _concludes(text: str, at: int, index: CueIndex) -> bool:
