@@ -14,12 +14,13 @@ from kgraph.model import Block, BlockKind, Document, Span
 from kgraph.namespaces import IRI, KG, local_name
 
 _END = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bProf)(?<!\b[A-Z])[.!?][\"'”’)\]]*(?=\s)|\n")
-_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"\n]*(?:\"|\n|$)")
+_OPENED = re.compile(r"[“\"][^”\"]*$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TOLD = re.compile(r"what (.+?) (?:told|tell|said|say|think|thought|report|reported)\b", re.IGNORECASE)
 _HERE, _SELF = re.compile(r"\s+here\b"), re.compile(r"\bI(?: a|['’])m an? (?:[\w-]+ ){0,2}$", re.IGNORECASE)
 _AS, _ME = re.compile(r"\bas an? (?:[\w-]+ ){0,2}$", re.IGNORECASE), re.compile(r",? I\b")
-_BACK, _REACH = 4, 900
+_BACK, _REACH, _LONG = 4, 900, 4000
 """How many sentences and characters back somebody may have been named."""
 
 _NEAR = 60
@@ -49,6 +50,14 @@ def named_in(document: Document, index: CueIndex) -> tuple[Speaker, ...]:
     )
     others = (s for s in _sources(document.text, index) if not any(s.span.overlaps(b.span) for b in bodies))
     return tuple(sorted((*bodies, *others), key=lambda s: s.span.start))
+
+
+def _within(document: Document, index: CueIndex, place: Span) -> tuple[Speaker, ...]:
+    """Those named in a stretch, found without a walk through the whole text."""
+    everybody = named_in(document, index)
+    low = bisect_left(everybody, place.start, key=lambda s: s.span.start)
+    high = bisect_left(everybody, place.end, key=lambda s: s.span.start)
+    return tuple(s for s in everybody[low:high] if s.span.end <= place.end)
 
 
 def _sources(text: str, index: CueIndex) -> Iterator[Speaker]:
@@ -92,10 +101,8 @@ def section(document: Document, at: int) -> int:
 
 def before(document: Document, at: int, index: CueIndex, reach: int = _BACK) -> Iterator[tuple[Speaker, ...]]:
     """Those named before a place, sentence by sentence, the nearest first."""
-    everybody = named_in(document, index)
     for span in sentences(document.text, section(document, at), at)[:reach]:
-        found = tuple(s for s in everybody if s.span.within(span))
-        if found:
+        if found := _within(document, index, span):
             yield found
 
 
@@ -142,20 +149,13 @@ def _authority(speaker: Speaker) -> bool:
 
 def bearer(document: Document, at: int, name: str, index: CueIndex) -> Speaker | None:
     """What the text said of somebody when it first gave their name: "toxicologist Ann Doe", then "Doe"."""
-    first = re.search(rf"\b{re.escape(name)}\b", document.text[max(0, at - 2 * _REACH) : at])
+    start = max(0, at - 2 * _REACH)
+    first = re.search(rf"\b{re.escape(name)}\b", document.text[start:at])
     if first is None:
         return None
-    shift = max(0, at - 2 * _REACH)
-    place = Span(first.start() + shift, first.end() + shift)
-    around = next(
-        (s for s in sentences(document.text, shift, at) if s.overlaps(place)),
-        place,
-    )
-    near = [
-        s
-        for s in named_in(document, index)
-        if s.person and s.span.within(around) and _distance(s.span, place) < _NEAR
-    ]
+    place = Span(start + first.start(), start + first.end())
+    around = next((s for s in sentences(document.text, start, at) if s.overlaps(place)), place)
+    near = [s for s in _within(document, index, around) if s.person and _distance(s.span, place) < _NEAR]
     return min(near, key=lambda s: _distance(s.span, place), default=None)
 
 
@@ -167,18 +167,19 @@ def quoted(document: Document, place: Span, index: CueIndex) -> Speaker | None:
     """Whose words a sentence is that is all quotation: those of whoever was quoted just before."""
     text = document.text
     at = bisect_left(document.blocks, place.start, key=lambda block: block.span.end)
-    start = document.blocks[at].span.start if at < len(document.blocks) else 0
-    start = max(min(start, place.start), place.start - _REACH)
+    start = min(document.blocks[at].span.start if at < len(document.blocks) else 0, place.start)
+    if place.start - start > _LONG:
+        return None  # too far back to tell opening marks from closing ones
     spoken = [
         Span(m.start() + start, m.end() + start) for m in _QUOTED.finditer(text[start : place.end + _REACH])
     ]
     own = [q for q in spoken if q.start <= place.start + 1 and q.end >= place.end - 1]
     if not own:
         return None
-    everybody = [
-        s for s in named_in(document, index) if s.person and not any(s.span.within(q) for q in spoken)
-    ]
-    for span in sentences(text, max(0, start - _REACH // 3), place.start)[:_BACK]:
+    near = Span(max(0, start - _REACH // 3), place.start)
+    people = (s for s in _within(document, index, near) if s.person)
+    everybody = [s for s in people if not any(s.span.within(q) for q in spoken)]
+    for span in sentences(text, near.start, near.end)[:_BACK]:
         if not any(span.overlaps(q) for q in spoken) and not text[span.slice].rstrip().endswith(":"):
             continue
         if speaker := next((s for s in everybody if s.span.within(span)), None):
@@ -206,14 +207,15 @@ def introduced(document: Document, place: Span, index: CueIndex) -> Speaker | No
     heading = _heading(document, place)
     if heading is not None and (told := _TOLD.match(document.text[heading.span.slice])):
         inside = Span(heading.span.start + told.start(1), heading.span.start + told.end(1))
-        return next((s for s in named_in(document, index) if s.span.within(inside)), None)
+        return next(iter(_within(document, index, inside)), None)
     start = max(heading.span.end if heading else 0, place.start - 2 * _REACH)
-    for speaker in named_in(document, index):
-        if start <= speaker.span.start < place.start and speaker.holder not in {KG.User, KG.Patient}:
-            lead = document.text[max(start, speaker.span.start - 40) : speaker.span.start]
-            as_one = _AS.search(lead) and _ME.match(document.text, speaker.span.end)
-            if _HERE.match(document.text, speaker.span.end) or _SELF.search(lead) or as_one:
-                return speaker
+    for speaker in _within(document, index, Span(min(start, place.start), place.start)):
+        lead = document.text[max(start, speaker.span.start - 40) : speaker.span.start]
+        if speaker.holder in {KG.User, KG.Patient} or _OPENED.search(lead):
+            continue
+        as_one = _AS.search(lead) and _ME.match(document.text, speaker.span.end)
+        if _HERE.match(document.text, speaker.span.end) or _SELF.search(lead) or as_one:
+            return speaker
     return None
 
 
