@@ -162,10 +162,22 @@ def _title(parse: Parse, noun: Token) -> None:
         parse.hang(noun.index, name.index, "appos")
 
 
+def _classed(parse: Parse, name: Token) -> None:
+    """In "the A plant", the class noun after the name is an apposition of it."""
+    noun = parse.head(name)
+    beside = noun.mention is not None and noun.index == name.index + 1
+    if beside and noun.tag not in PLURAL and parse.covers(noun.index, name.index):
+        parse.swap(name.index, noun.index, "appos")
+        for word in parse.below(noun.index):
+            if word.index < name.index or word.index > noun.index:
+                parse.hang(word.index, name.index, word.dep)
+
+
 _MENDS = Mends(
     (
         *CLAUSES,
         Mend(_coordination, labels=PREMODIFIERS, named=True),
+        Mend(_classed, labels=PREMODIFIERS, named=True),
         Mend(_contrast, lemmas=frozenset({"than"})),
         Mend(_outdone, labels=frozenset({"advcl"}), named=True),
         Mend(
