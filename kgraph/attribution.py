@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kgraph.basis import local_basis, past, strongest
 from kgraph.cues import Match
-from kgraph.holders import FIRST_PERSON, Source, agent, named, reporter
+from kgraph.holders import FIRST_PERSON, Source, agent, meant, named, official, reporter
 from kgraph.model import Token
 from kgraph.namespaces import IRI, KG, local_name
 from kgraph.report import distancing, framing, inquires, speaks
@@ -20,7 +20,10 @@ _DENYING = local_name(KG.denying)
 _HOLDER = local_name(KG.holder)
 _MINE = frozenset({"i", "me", "myself"})
 _OWN = frozenset({"them", "their", "they", "themselves"})
-_THEIRS = frozenset({"their", "them", "his", "him", "her", "himself", "herself", "themselves"})
+_QUOTES = frozenset({'"', "“", "``", "‘"})
+_HIS = frozenset({"his", "him", "himself"})
+_HERS = frozenset({"her", "herself"})
+_THEIRS = frozenset({"their", "them", "themselves"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def attribute(view: View, bodies: frozenset[IRI], speaking: Voice) -> Attributio
     if own is not None and all(s.holder is None for s in sources):
         sources.append(own)
     who = [s.holder for s in sources if s.holder not in {None, KG.Unspecified}]
-    if not who and not _refuted(view):
+    if not who and not speaking.holder and not _refuted(view):
         who = [s.holder for s in sources if s.holder is not None]
     who = [*who, speaking.holder] if speaking.holder else who
     local = tuple(local_basis(view))
@@ -48,6 +51,8 @@ def attribute(view: View, bodies: frozenset[IRI], speaking: Voice) -> Attributio
     if not who and basis == KG.TraditionalUse and view.relation.meta and not view.presupposed:
         who = [KG.Community]
     holders = [h for h in dict.fromkeys(who) if h]
+    if basis == KG.NotStated and holders[:1] in ([KG.User], [KG.Patient]) and _uttered(sources):
+        basis = KG.AnecdotalEvidence
     cues = [m for s in sources for m in s.cues]
     return Attribution(
         holder=holders[0] if holders else KG.Author,
@@ -57,11 +62,29 @@ def attribute(view: View, bodies: frozenset[IRI], speaking: Voice) -> Attributio
     )
 
 
+def _uttered(sources: list[Source]) -> bool:
+    """Whether somebody is said to say it, and not only to think so."""
+    return any(m.kind == "Report" for s in sources for m in s.cues)
+
+
 def _refuted(view: View) -> bool:
     """Whether the author denies what nobody in particular says: the denial is the author's."""
     above = {n.index for n in view.nodes}
-    denying = [m for m in view.matches if m.feature(_DENYING) == "true"]
-    return any(view.head(m) in above or view.tree.tokens[view.head(m)].head in above for m in denying)
+    return any(
+        (head in above or view.tree.tokens[head].head in above) and _denier(view, head) is None
+        for head in (view.head(m) for m in view.matches if m.feature(_DENYING) == "true")
+    )
+
+
+def _denier(view: View, index: int) -> Token | None:
+    """Who denies what a verb of denial governs, where it is somebody else than the writer."""
+    if not any(m.feature(_DENYING) == "true" for m in view.at(index, "Negation")):
+        return None
+    subject = view.tree.own_subject(index)
+    if subject is None or view.tree.tokens[index].pos != "VERB" or subject.index in view.arguments:
+        return None
+    writer = subject.text.lower() in {"i", "we"} or subject.tag in {"WP", "WDT"} or view.tree.passive(index)
+    return None if writer else subject
 
 
 def _sources(view: View, bodies: frozenset[IRI]) -> Iterator[Source]:
@@ -69,11 +92,27 @@ def _sources(view: View, bodies: frozenset[IRI]) -> Iterator[Source]:
     nodes = [] if view.presupposed else [n for n in view.nodes if n.reports]
     if (view.presupposed or view.subject is None) and not view.relation.meta:
         yield from _renown(view)
+        yield from _warned(view, bodies)
     for node in (*nodes, *_beyond(view)):
         yield from _at_node(view, node, bodies)
     words = [m for m in framing(view) if m.kind in {"Report", "Belief"}]
     if words:
         yield _framed(view, words, bodies)
+
+
+def _warned(view: View, bodies: frozenset[IRI]) -> Iterator[Source]:
+    """The authority whose warning a noun phrase gives the ground or the matter of: "warned because of its …"."""
+    for index in view.tree.up(view.trigger):
+        token = view.tree.tokens[index]
+        if token.pos not in {"VERB", "AUX"} and not (token.pos == "NOUN" and view.at(index, "Report")):
+            continue
+        said = [index, *(t.index for t in view.tree.children(index, "dobj"))]
+        words = [m for i in said for m in view.at(i, "Report")]
+        subject = view.tree.subject(index if token.pos != "NOUN" else token.head)
+        if words and subject is not None and official(view, subject.index, bodies):
+            found = named(view, subject, bodies)
+            yield Source(found.holder, found.basis, (*found.cues, *words))
+        return
 
 
 def _beyond(view: View) -> tuple[Node, ...]:
@@ -97,14 +136,22 @@ def _at_node(view: View, node: Node, bodies: frozenset[IRI]) -> Iterator[Source]
         yield _speaker(view, node, words, bodies)
     elif mentioned := _mentioned(view, node, bodies):
         yield mentioned
+    elif (denier := _denier(view, node.index)) is not None:
+        found = meant(view, denier, bodies)
+        yield Source(found.holder or KG.Unspecified, (), found.cues)
     elif experience := view.at(node.index, "Experience"):
         yield _experienced(view, node, experience[0], bodies)
-    elif node.link == "ccomp" and token.pos in {"VERB", "AUX"}:
+    elif node.link == "ccomp" and token.pos in {"VERB", "AUX"} and not view.tree.passive(node.index):
         subject = view.tree.subject(node.index)
         if subject is not None and subject.index != view.subject and not view.at(subject.index, "Knowledge"):
-            source = named(view, subject, bodies)
+            hoped = view.at(node.index, "Hedge")
+            source = (
+                meant(view, subject, bodies)
+                if hoped and subject.text.lower() != "it"
+                else named(view, subject, bodies)
+            )
             if source.holder is not None:
-                yield source
+                yield Source(source.holder, () if hoped else source.basis, source.cues)
 
 
 def _mentioned(view: View, node: Node, bodies: frozenset[IRI]) -> Source | None:
@@ -124,8 +171,10 @@ def _aside(view: View, index: int, bodies: frozenset[IRI]) -> Iterator[Source]:
         words = view.at(verb.index, "Report", "Belief")
         subject = view.tree.child(verb.index, "nsubj")
         if words and subject is not None:
-            found = named(view, subject, bodies)
+            found = meant(view, subject, bodies)
             yield Source(found.holder, found.basis, (*found.cues, *words))
+        elif words and view.tree.child(verb.index, "nsubjpass"):
+            yield Source(KG.Unspecified, (), tuple(words))  # "…, we are told, …"
 
 
 def _speaker(view: View, node: Node, words: list[Match], bodies: frozenset[IRI]) -> Source:
@@ -138,7 +187,7 @@ def _speaker(view: View, node: Node, words: list[Match], bodies: frozenset[IRI])
     else:
         subject = view.tree.subject(node.index)
         own = subject is None or subject.index in {view.subject, view.object}
-        found = Source(None) if own or subject is None else named(view, subject, bodies)
+        found = Source(None) if own or subject is None else meant(view, subject, bodies)
         if found.holder is None and subject is not None and not own and _somebody(view, node, subject, words):
             found = Source(KG.Unspecified, found.basis, found.cues)
     holder = found.holder
@@ -148,8 +197,9 @@ def _speaker(view: View, node: Node, words: list[Match], bodies: frozenset[IRI])
         holder = None if says and _denied(view, node) else IRI(given)
         if token.pos != "NOUN" and holder is not None:
             verb_basis = tuple(IRI(v) for m in words if (v := m.feature(_BASIS)))
-    if says and holder == KG.Unspecified and _of_themselves(view, node):
-        holder, verb_basis = KG.User, (*verb_basis, KG.AnecdotalEvidence)
+    if says and holder in {KG.Unspecified, KG.Proponent} and _of_themselves(view, node):
+        holder = KG.User if holder == KG.Unspecified else holder
+        verb_basis = (*verb_basis, KG.AnecdotalEvidence)
     setting = tuple(m for t in view.tree.children(node.index, "prep") for m in _study(view, t.index))
     basis = (found.basis if says else ()) + verb_basis + tuple(IRI(m.word.value) for m in setting)
     return Source(holder, basis, (*found.cues, *words, *setting))
@@ -173,7 +223,12 @@ def _of_themselves(view: View, node: Node) -> bool:
     content = node.child is not None and node.link == "ccomp"
     if not content or node.child is None or subject is None or view.tree.passive(node.index):
         return False
-    return any(view.tree.tokens[i].text.lower() in _THEIRS for i in view.tree.subtree(node.child))
+    theirs = {"he": _HIS, "she": _HERS, "they": _THEIRS}.get(subject.text.lower(), _HIS | _HERS | _THEIRS)
+    if any(t.text in _QUOTES for t in view.tree.tokens[: node.child]):
+        theirs = FIRST_PERSON  # "It eased my pain," he said
+    near = {node.child, view.tree.clause(view.trigger)}
+    below = (i for i in view.tree.subtree(node.child) if view.tree.clause(i) in near)
+    return any(view.tree.tokens[i].text.lower() in theirs for i in below)
 
 
 def _study(view: View, index: int) -> Iterator[Match]:
@@ -183,6 +238,8 @@ def _study(view: View, index: int) -> Iterator[Match]:
 
 
 def _denied(view: View, node: Node) -> bool:
+    if any(view.at(t.index, "Gap") for t in view.tree.children(node.index, "nsubjpass")):
+        return True  # "little is known"
     negations = [
         m
         for t in view.tree.children(node.index, "neg", "advmod", "det")
@@ -216,14 +273,16 @@ def _according(view: View, index: int, bodies: frozenset[IRI]) -> Iterator[Sourc
             hangs = index in {view.tree.tokens[t].head for t in match.tokens}
             nouns = tuple(view.tree.children(last.index, "pobj")) if hangs else ()
         for noun in nouns:
-            found = named(view, noun, bodies)
+            found = meant(view, noun, bodies)
             yield Source(found.holder or KG.Unspecified, found.basis, (match, *found.cues))
 
 
 def _renown(view: View) -> Iterator[Source]:
     """What a noun phrase takes for granted as everybody's: "known for its …", "concerns about its …"."""
     for node in climb(view.tree, view.trigger):
-        words = [m for m in view.at(node.index, "Report") if m.feature(_HOLDER) and not distancing(m)]
+        near = [node.index, *(t.index for t in view.tree.children(node.index, "amod"))]
+        known = near if node.index in view.path else near[:1]  # "a well-known cause of …"
+        words = [m for i in known for m in view.at(i, "Report") if m.feature(_HOLDER) and not distancing(m)]
         noun = view.tree.tokens[node.index].pos == "NOUN"
         by = view.tree.tokens[node.child].lemma if node.child is not None else ""
         if words and (noun or by in {"for", "as"}):

@@ -14,6 +14,8 @@ from kgraph.model import Certainty, Polarity, Token
 from kgraph.namespaces import KG, local_name
 from kgraph.report import WEIGHING, framing, inquires, labelled, speaks
 from kgraph.scope import Node, climb
+from kgraph.speakers import headed
+from kgraph.turns import asks, backshifted, held, named_risk
 from kgraph.view import View
 
 _MODIFIERS = frozenset(
@@ -27,7 +29,6 @@ _VERBS = frozenset({"VERB", "AUX"})
 _CERTAINTY = local_name(KG.certainty)
 _HOLDER = local_name(KG.holder)
 _DENYING = local_name(KG.denying)
-_POS = local_name(KG.pos)
 _CONCORD = local_name(KG.concord)
 
 
@@ -54,6 +55,8 @@ def weigh(view: View) -> Commitment:
     if view.presupposed or view.subject is None:
         _presupposed(view, scale)
     _framed(view, scale)
+    if view.subject is None and headed(view.document, view.sentence.span, view.index):
+        scale.certainty = max(scale.certainty, Certainty.POSSIBLE, key=_rank)  # "Possible side effects"
     return scale.result()
 
 
@@ -95,7 +98,7 @@ class _Scale:
         if match.feature(_DENYING) == "true":
             # whoever calls another's belief wrong does not share its doubts
             self.reported, self.open = Certainty.CERTAIN, False
-        if self.open or opened:
+        if self.open or opened or (outer and self.certainty is Certainty.UNCOMMITTED):
             self.certainty = Certainty.UNCOMMITTED
         else:
             if self.negated and outer:
@@ -157,26 +160,24 @@ def _governor(view: View, node: Node, match: Match, scale: _Scale) -> None:
         if (_denies(view, node, match, scale) and node.link != "argument") or _leaves_out(view, node, match):
             scale.negate(match, outer=node.link in _OUTER)
     elif match.kind == "Hedge":
-        if not (own and view.relation.meta) and node.hedges and not _named_risk(view, match):
+        if not (own and view.relation.meta) and node.hedges and not named_risk(view, match):
             scale.weaken(match)
     elif match.kind == "Knowledge":
         if not own and node.link != "argument":
             scale.open = True
             scale.weaken(match)
     elif match.kind == "Inquiry":
-        weighed = own and match.feature(_POS) == view.tree.tokens[node.index].tag
-        if weighed or (not own and not view.relation.meta and inquires(view, node)):
+        if asks(view, node, match):
             scale.weaken(match)
-    elif node.reports and not inquires(view, node) and speaks(view, node, match):
-        scale.weaken(match)
+    else:
+        _reporting(view, node, match, scale)
+
+
+def _reporting(view: View, node: Node, match: Match, scale: _Scale) -> None:
+    if node.reports and not inquires(view, node) and speaks(view, node, match):
+        if not held(view, node, match):
+            scale.weaken(match)
         scale.open = scale.open or match.kind == "Report"
-
-
-def _named_risk(view: View, match: Match) -> bool:
-    """Whether the relation itself is a potential for something: "its potential for harm" says that it has one."""
-    if match.tokens != (view.trigger,) or view.tree.tokens[view.trigger].pos == "VERB":
-        return False
-    return any(view.tree.child(p.index, "pobj") for p in view.tree.children(view.trigger, "prep"))
 
 
 def _wording(view: View, match: Match) -> bool:
@@ -209,6 +210,8 @@ def _modifiers(view: View, node: Node) -> tuple[Match, ...]:
         if match.kind == "Negation" and _nothing(head):
             found[match] = None
         last = view.tree.tokens[match.tokens[-1]]
+        if backshifted(view, node, head):
+            continue
         adverbial = head.dep == "prep" and len(match.tokens) > 1 and last.pos not in _PREPOSITIONS
         predicate = head.dep in _PREDICATES and node.link in _PREDICATED
         plain = head.dep in _MODIFIERS and last.pos != "ADP"

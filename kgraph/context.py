@@ -19,9 +19,11 @@ from kgraph.voice import voice
 __all__ = ["CueIndex", "bodies", "find_cues", "index", "read"]
 
 
-def bodies(ontology: Ontology) -> tuple[IRI, ...]:
-    """The entities that can hold a claim by their own name: those of a class under `kg:Holder`, sorted."""
-    return tuple(sorted(e for e in ontology.entities if KG.Holder in ontology.classes_of(e)))
+def bodies(ontology: Ontology) -> dict[IRI, tuple[str, ...]]:
+    """The entities that can hold a claim by their own names, sorted: those of a class under `kg:Holder`."""
+    found = sorted(e for e in ontology.entities if KG.Holder in ontology.classes_of(e))
+    entities = [ontology.entities[iri] for iri in found]
+    return {e.iri: (e.label, *e.alt_labels, *e.acronyms) for e in entities}
 
 
 def read(
@@ -54,6 +56,8 @@ def read(
         object=object,
         relation=relation,
         presupposed=presupposed,
+        document=document,
+        index=index,
     )
     commitment = weigh(view)
     source = attribute(view, index.bodies, voice(document, sentence.span, index))

@@ -26,6 +26,7 @@ _PAIRED = frozenset({"one", "two", "pair", "combination"})
 _BARE = frozenset({"this", "these"})
 _DEMONSTRATIVE = frozenset({"this", "these", "that", "those", "such"})
 _DEFINITE = _DEMONSTRATIVE | {"the", "both", "neither", "either"}
+_OWNING = frozenset({"my", "your", "his", "her", "our"})
 _ANAPHORS = _PRONOUNS | _PAIR | _BARE
 _DETERMINING = frozenset({"det", "predet", "cc", "preconj"})
 
@@ -65,7 +66,7 @@ class Resolver:
     def anaphoric(self, index: int) -> bool:
         """Whether the token's words let it refer to anything."""
         word = self.syntax.tokens[index].text.lower()
-        return word in _ANAPHORS or self._determiners.get(index) in _DEFINITE
+        return word in _ANAPHORS or self._determiners.get(index) in _DEFINITE | _OWNING
 
     def generic(self, index: int) -> bool:
         """Whether the token names a class that other mentions may stand for."""
@@ -147,6 +148,8 @@ class Resolver:
             return self._they(index, classes, direct)
         if token.pos == "PRON" and word in _BARE and not self.sentence.children(index):
             return self._agents(None)
+        if determiner in _OWNING:
+            return self._made_of(token)
         return self._definite(token, determiner) if determiner in _DEFINITE else ()
 
     def _they(self, index: int, classes: Classes, direct: bool) -> Referents:
@@ -181,6 +184,9 @@ class Resolver:
         agents = self._agents(token) if determiner in _DEMONSTRATIVE else ()
         if agents:
             return agents
+        made = self._made_of(token)
+        if made:
+            return made
         classes = self._classes(token)
         plural = token.tag in PLURAL
         own = self._own(token)
@@ -203,6 +209,19 @@ class Resolver:
             verb = self.syntax.grammar.verb_of.get(noun.lemma)
             found = tuple(event for event in found if verb in event.words)
         return tuple({event.agent.entity: event.agent for event in found}.values())
+
+    def _made_of(self, token: Token) -> Referents:
+        """What the noun names together with the name of what was spoken of: after "X", "the tea" is X tea."""
+        if token.mention is not None and not self.generic(token.index):
+            return ()
+        groups = (
+            g for g in reversed(self._candidates(token.index)) if len(g.referents) == 1 and self._act(g)
+        )
+        for referent in (*(group.referents[0] for group in groups), *self.leading()):
+            entity = self.ontology.labelled(f"{self.ontology.label(referent.entity)} {token.lemma}")
+            if entity is not None and self.ontology.is_broader(referent.entity, entity):
+                return (replace(referent, entity=entity),)
+        return ()
 
     def _namesake(self, token: Token) -> Referents:
         """The last thing whose name ends in the noun: "the extract" after "an alcoholic extract of X"."""
@@ -330,7 +349,8 @@ class Resolver:
         """The first determiner of each noun that has one, in lower case."""
         found: dict[int, str] = {}
         for token in self.syntax.tokens:
-            if token.dep in {"det", "predet"} or (token.dep == "amod" and token.lemma == "such"):
+            owner = token.dep == "poss" and token.text.lower() in _OWNING
+            if token.dep in {"det", "predet"} or owner or (token.dep == "amod" and token.lemma == "such"):
                 found.setdefault(token.head, token.text.lower())
         return found
 

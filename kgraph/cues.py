@@ -17,13 +17,15 @@ _PSEUDO = "Pseudo"
 OPENING = "Opening"
 KINDS = frozenset(
     {"Negation", "Pseudo", "Hedge", "Inquiry", "Knowledge", "Report", "Belief", "Experience", "Attribution"}
-    | {"Source", "Basis", "Opening", "Gap", "Qualifier"}
+    | {"Source", "Basis", "Opening", "Conclusion", "Gap", "Qualifier"}
 )
 """The classes of cue that are read here; those of grammar are the parser's."""
 
 _NEVER_NAMES = frozenset({"Negation", "Hedge", "Inquiry", "Belief"})
 _POS = local_name(KG.pos)
 _TAKING = local_name(KG.taking)
+_FIGURE = "#"
+_PLAIN = re.compile(r"[\w'’]+|[^\w\s]")
 _WORD = re.compile(r"\w+(?:[./]\w+)*|n['’]t|\S")
 
 
@@ -41,12 +43,15 @@ class Form:
 class CueIndex:
     """The cues by their first word, all these words, and the entities that are bodies who may hold a claim.
 
-    Compared by identity, so that what was found with it can be kept.
+    `names` are what the bodies are called, `naming` finds any of them as written. Compared by identity, so that
+    what was found with it can be kept.
     """
 
     forms: Mapping[str, tuple[Form, ...]]
     firsts: frozenset[str]
     bodies: frozenset[IRI] = field(default_factory=frozenset)
+    names: Mapping[str, IRI] = field(default_factory=dict)
+    naming: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,8 @@ class _Word(NamedTuple):
     span: Span
 
 
-def index(cues: Iterable[CueWord], bodies: Iterable[IRI] = ()) -> CueIndex:
-    """The cues made ready for finding; `bodies` are the entities that can hold a claim by their own name."""
+def index(cues: Iterable[CueWord], bodies: Iterable[IRI] | Mapping[IRI, Iterable[str]] = ()) -> CueIndex:
+    """The cues made ready for finding; `bodies` can hold a claim by their own names, given with them or not."""
     table: defaultdict[str, list[Form]] = defaultdict(list)
     for cue in (c for c in cues if c.kind in KINDS):
         words = tuple(_split(cue.form.lower()))
@@ -97,7 +102,11 @@ def index(cues: Iterable[CueWord], bodies: Iterable[IRI] = ()) -> CueIndex:
             table[words[0]].append(Form(words, cue, pos, taking))
     # the longest form of a kind first, so that "no longer" wins over "no"
     ordered = {key: tuple(sorted(forms, key=_order)) for key, forms in sorted(table.items())}
-    return CueIndex(ordered, frozenset(ordered), frozenset(bodies))
+    named = bodies if isinstance(bodies, Mapping) else {}
+    names = {name: body for body, labels in named.items() for name in labels}
+    longest = sorted(names, key=lambda name: (-len(name), name))
+    naming = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})(?!\w)") if names else None
+    return CueIndex(ordered, frozenset(ordered), frozenset(bodies), names, naming)
 
 
 def find_cues(sentence: Sentence, index: CueIndex) -> tuple[Cue, ...]:
@@ -218,6 +227,25 @@ def singular(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "is", "us")):
         return word[:-1]
     return word
+
+
+def places(text: str, forms: Mapping[str, Sequence[Form]]) -> Iterator[tuple[Span, Form]]:
+    """The forms that stand in a plain text, in order, with where; words are matched as written, "#" is any figure."""
+    found = list(_PLAIN.finditer(text))
+    words = [m.group().lower() for m in found]
+    plain = [_FIGURE if word[0].isdigit() else singular(word) for word in words]
+    for at, word in enumerate(words):
+        if word not in forms and plain[at] not in forms:
+            continue
+        for form in (*forms.get(word, ()), *(forms.get(plain[at], ()) if plain[at] != word else ())):
+            end = at + len(form.words)
+            if end > len(words):
+                continue
+            if all(
+                asked == words[i] or (asked == plain[i] and (asked == _FIGURE or i == end - 1))
+                for i, asked in enumerate(form.words, at)
+            ):
+                yield Span(found[at].start(), found[end - 1].end()), form
 
 
 def _split(form: str) -> Iterator[str]:

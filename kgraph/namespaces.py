@@ -50,7 +50,7 @@ KG = Namespace(
     Nominalisation LightVerb HelpingVerb ShowingVerb TreatmentNoun TransparentNoun TakingVerb PersonNoun
     verb role objectPreposition
     standIn wording form acronym targets consistsOf contradicts reads text
-    Wording Example Reading Cue signals pos distancing speculation taking whole concord denying own
+    Wording Example Reading Cue signals pos distancing speculation person taking whole concord denying own
     Claim Evidence Disagreement
     Polarity Certainty Holder Basis
     polarity Affirmed Negated

@@ -174,6 +174,17 @@ class Ontology:
         """The words of an entity's preferred label, in lower case; none for an unknown entity."""
         return self._label_words.get(entity, ())
 
+    @cached_property
+    def _labelled(self) -> Mapping[str, IRI]:
+        labels = (
+            (label.lower(), e.iri) for e in self.entities.values() for label in (*e.alt_labels, e.label)
+        )
+        return dict(labels)
+
+    def labelled(self, text: str) -> IRI | None:
+        """The entity that has the text for its preferred or an alternative label, case aside."""
+        return self._labelled.get(text.lower())
+
     def statement(self, claim: Claim) -> str:
         """The claim in words: its three labels, with NOT before the relation where it is denied."""
         denial = "NOT " if claim.polarity is Polarity.NEGATED else ""

@@ -6,7 +6,7 @@ from kgraph.cues import Match
 from kgraph.model import Token
 from kgraph.namespaces import KG, local_name
 from kgraph.scope import Node, climb
-from kgraph.view import View
+from kgraph.view import View, counted
 
 WEIGHING = frozenset({"Hedge", "Knowledge", "Report", "Belief", "Inquiry", "Negation"})
 """The classes of cue that bear on polarity and certainty."""
@@ -16,6 +16,8 @@ _DENYING = local_name(KG.denying)
 _DISTANCING = local_name(KG.distancing)
 _HOLDER = local_name(KG.holder)
 _FRAME_LENGTH = 12
+_OUGHT = frozenset({"should", "must", "ought"})
+_DASHES = frozenset({"–", "—", "--"})
 _PARTING = frozenset({";", ":", "–", "—", "--"})
 
 
@@ -40,6 +42,10 @@ def speaks(view: View, node: Node, match: Match) -> bool:
         return False
     token = view.tree.tokens[node.index]
     passive = view.tree.passive(node.index)
+    if passive and _asked_for(view, node.index, match):
+        return False
+    if match.kind == "Belief" and any(t.lemma == "can" for t in view.tree.children(node.index, "aux")):
+        return False  # whoever can expect something will have it
     if node.link in {"nsubj", "nsubjpass"} and not passive:
         return False
     if node.index not in view.path:
@@ -47,8 +53,24 @@ def speaks(view: View, node: Node, match: Match) -> bool:
     if view.relation.meta or token.pos not in {"VERB", "AUX"}:
         return False
     subject = view.tree.subject(node.index)
-    other = subject is not None and subject.index != view.subject and bool(view.at(subject.index, "Source"))
+    if subject is None or subject.index == view.subject:
+        other = False
+    else:
+        group = (
+            t for p in view.tree.children(subject.index, "prep") for t in view.tree.children(p.index, "pobj")
+        )
+        named = (
+            (subject, *group) if view.at(subject.index, "Negation") else (subject,)
+        )  # "none of the nurses"
+        other = counted(subject) or any(view.at(t.index, "Source") for t in named)
     return other or (passive and (match.kind == "Belief" or bool(match.feature(_HOLDER))))
+
+
+def _asked_for(view: View, index: int, match: Match) -> bool:
+    """Whether a passive only says what ought to be told or held: "should not be seen as …"."""
+    informing = view.tree.child(index, "nsubjpass")
+    told = informing is not None and (match.kind == "Belief" or informing.index not in view.arguments)
+    return told and any(t.lemma in _OUGHT for t in view.tree.children(index, "aux"))
 
 
 def framing(view: View) -> tuple[Match, ...]:
@@ -66,7 +88,13 @@ def framing(view: View) -> tuple[Match, ...]:
     reached = any(n.index in frame and view.at(n.index, *WEIGHING) for n in view.nodes)
     parted = any(t.text in _PARTING for t in view.tree.tokens[len(frame) : view.trigger])
     slip = top.head == top.index and not view.presupposed and not reached and not parted
-    return inside if denied or slip or any(distancing(m) for m in inside) else ()
+    return inside if (denied and not _dashed(view)) or slip or any(distancing(m) for m in inside) else ()
+
+
+def _dashed(view: View) -> bool:
+    """Whether the claim stands behind a dash that nothing closes: what follows is said anew."""
+    dashes = [t.index for t in view.tree.tokens if t.text in _DASHES]
+    return len(dashes) == 1 and dashes[0] < view.trigger
 
 
 def distancing(match: Match) -> bool:

@@ -9,7 +9,7 @@ Pustejovsky 2009) and TruthTeller (Lotan et al. 2013).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -48,6 +48,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSAL = frozenset({"VERB", "AUX"})
 _CONTRAST = frozenset({"but", "yet", "while", "whereas", "though", "although"})
 _PARTICIPLE = frozenset({"VBG", "VBN"})
+_SPECULATING = frozenset({"may", "might", "could"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,10 @@ def _climbed(tree: Tree, start: int) -> list[Node]:
         node = _step(tree, token, nodes)
         if node is None:
             break
+        if any(n.link == "relcl" for n in nodes):
+            node = replace(
+                node, hedges=False, negates=False
+            )  # of what is around an aside only the source counts
         nodes.append(node)
         current = node.index
     return nodes
@@ -286,11 +291,16 @@ def _adnominal(tree: Tree, token: Token, head: Token) -> Node | None:
 
 
 def _relative(tree: Tree, token: Token, head: Token) -> Node | None:
-    """A clause that the parser took for a relative clause, though nothing in it stands for the noun."""
+    """What a relative clause is part of: the report around it, where it goes on speculating ("…, which may …").
+
+    What it states plainly is said in passing, by whoever writes. A clause that the parser only took for one,
+    though nothing in it stands for the noun, is the noun's content.
+    """
     pronouns = {"WDT", "WP", "WP$", "WRB"}
     words = (tree.tokens[i] for i in tree.subtree(token.index))
     inside = (w.index for w in words if w.tag in pronouns and w.dep != "mark")
     if any(tree.clause(i) == token.index for i in inside):
-        return None
+        maybe = any(t.lemma in _SPECULATING for t in tree.children(token.index, "aux"))
+        return Node(head.index, "relcl", token.index, False, False) if maybe else None
     mark = tree.child(token.index, "mark")
     return Node(head.index, "acl", token.index) if mark is not None and mark.lemma == "that" else None

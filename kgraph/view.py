@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from kgraph.cues import Match
-from kgraph.model import Sentence, Token
+from kgraph.cues import CueIndex, Match
+from kgraph.model import Document, Sentence, Token
 from kgraph.ontology import Relation
 from kgraph.scope import Node, Tree, between, climb
 
@@ -14,6 +14,13 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _PREDICATIVE = frozenset({"ccomp", "xcomp", "oprd", "attr"})
 _WITHIN = frozenset({"acl", "amod"})
 _VERBS = frozenset({"VERB", "AUX"})
+_SHARES = frozenset({"%", "percent", "half", "third", "quarter", "majority"})
+
+
+def counted(noun: Token) -> bool:
+    """Whether a noun is a number of people: "67%", "forty-one", "a third", "one in five"."""
+    ending = noun.lemma == "one" and noun.tag == "NN"  # as the parser takes "forty-one"
+    return ending or noun.pos in {"NUM", "SYM"} or noun.lemma in _SHARES
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,8 @@ class View:
     object: int
     relation: Relation
     presupposed: bool
+    document: Document
+    index: CueIndex
     nodes: tuple[Node, ...] = field(init=False)
     ways: tuple[Node, ...] = field(init=False)
 

@@ -147,6 +147,12 @@ CERTAINTY = [
     ("(s Tea) may (t relieve) (o pain).", "possible"),
     ("(s Tea) can potentially (t relieve) (o pain).", "possible"),
     ("(s Tea) aims to (t relieve) (o pain).", "possible"),
+    ("There is promising evidence that (s tea) (t relieves) (o pain).", "possible"),
+    ("Drinkers of (s tea) can (t expect) some (o pain).", "certain"),
+    ("Most drinkers (p regard) (s tea) as a (t cure) for (o pain).", "certain"),
+    ("They said that (s tea) would (t ease) the (o pain).", "certain"),
+    ("Chemists began to understand how (s tea) (t acts) on (o nerves).", "certain"),
+    ("I have yet to see proof that (s tea) (t relieves) (o pain).", "uncommitted"),
     ("(s Tea) is a promising (t treatment) for (o pain).", "possible"),
     ("(s Tea) shows promise as a (t treatment) for (o pain).", "possible"),
     ("(s Tea) may bind to (m receptors) and (t influence) (o mood).", "possible"),
@@ -216,7 +222,32 @@ HOLDERS = [
     ("While some users (t experience) (o relief), others do not.", "Author", "AnecdotalEvidence"),
     ("According to the (b Agency), (s tea) (t harms) (o livers).", "agency", "RegulatoryStatement"),
     ("The (b Agency) warned that (s tea) may (t harm) (o livers).", "agency", "RegulatoryStatement"),
-    ("The landlord denies that (s tea) (t causes) (o harm).", "Author", "NotStated"),
+    ("The landlord denies that (s tea) (t causes) (o harm).", "Unspecified", "NotStated"),
+    ("I deny that (s tea) (t causes) (o harm).", "User", "AnecdotalEvidence"),
+    ("Growers deny that (s tea) (t causes) (o harm).", "Community", "NotStated"),
+    (
+        "None of the nurses regarded (s tea) as a (t cure) for (o pain).",
+        "HealthcareProfessional",
+        "NotStated",
+    ),
+    (
+        "A committee of the (b Agency) noted that (s tea) (t harms) (o livers).",
+        "agency",
+        "RegulatoryStatement",
+    ),
+    ("Patients should be told that (s tea) (t harms) (o livers).", "Author", "NotStated"),
+    ("Some chemists (t call) (s tea) a (o tonic).", "Researcher", "NotStated"),
+    ("He (t blames) (s tea) for his (o pain).", "Unspecified", "NotStated"),
+    ("Health officials (t link) (s tea) to several (o deaths).", "Regulator", "RegulatoryStatement"),
+    ("There is evidence that (s tea) (t relieves) (o pain).", "Author", "ScientificResearch"),
+    ("There is no evidence that (s tea) (t relieves) (o pain).", "Author", "NotStated"),
+    ('"(s Tea) (t eased) my (o pain)," said one driver.', "User", "AnecdotalEvidence"),
+    ("Under federal law (s tea) (t counts) as a (o drug).", "Author", "NotStated"),
+    (
+        "The study showed that people (t felt) less (o pain) after (s tea).",
+        "Researcher",
+        "ScientificResearch",
+    ),
     ("The company denies that (s tea) (t causes) (o harm).", "Proponent", "NotStated"),
     ("The coroner concluded that (s tea) (t caused) (o harm).", "Regulator", "RegulatoryStatement"),
     ("Redditors say that (s tea) (t eases) (o pain).", "User", "AnecdotalEvidence"),
@@ -244,6 +275,92 @@ def test_a_relative_clause_is_the_authors(english, index):
     text = "Users claim that (m coffee), which (t contains) (o caffeine), may relieve (m pain)."
     _, aside = read(english, index, text.replace("(m coffee)", "(s coffee)").replace("claim", "report"))
     assert short(aside) == ("affirmed", "certain", "Author", "NotStated")
+
+
+def test_a_guess_in_a_relative_clause_is_the_reporters(english, index):
+    """Where it goes on with a guess, the clause belongs to the report; a denial of the report does not reach it."""
+    text = "Studies suggest that (m tea) lowers (s stress), which may (t relieve) (o pain)."
+    _, found = read(english, index, text)
+    assert short(found) == ("affirmed", "possible", "Researcher", "ScientificResearch")
+    _, found = read(english, index, text.replace("suggest", "do not show"))
+    assert found.polarity is Polarity.AFFIRMED
+
+
+REFERRING = [
+    ("The nurse had a point. ", "She said", "HealthcareProfessional", "NotStated"),
+    ("Nurses and vendors met. ", "The latter say", "Proponent", "NotStated"),
+    ("Vendors see it daily. ", "They say", "Proponent", "NotStated"),
+    ("The ministry met on Monday. ", "It said", "Regulator", "RegulatoryStatement"),
+    ("A new study is out. ", "It showed", "Researcher", "ScientificResearch"),
+    ("The chemist Ann Doe spoke first. ", "Doe said", "Researcher", "NotStated"),
+    ("A woman of 41 was admitted with jaundice. ", "She said", "Patient", "CaseReport"),
+    ("We polled 80 nurses. ", "Most said", "HealthcareProfessional", "ObservationalStudy"),
+    ("We polled 80 people. ", "In all, 61% said", "User", "ObservationalStudy"),
+    ("The nurse had a point. ", "Some said", "Unspecified", "NotStated"),
+    ("The ministry met on Monday. ", "It is clear", "Author", "NotStated"),
+    ("", "He said", "Unspecified", "NotStated"),
+]
+
+
+@pytest.mark.parametrize(("before", "said", "holder", "basis"), REFERRING)
+def test_a_source_may_be_named_before(english, index, before, said, holder, basis):
+    """Pronouns, bare names and numbers of people stand for whoever the sentences before have named."""
+    _, found = read(english, index, f"{said} that (s tea) (t harmed) the (o liver).", before=before)
+    assert (local_name(found.holder), local_name(found.basis)) == (holder, basis)
+
+
+SPOKEN = [
+    ('"Tea is fine," said a nurse. ', '"(s Tea) (t relieves) (o pain)."', "HealthcareProfessional"),
+    ('"Tea is fine," one man said. ', '"(s Tea) (t relieves) (o pain)."', "Unspecified"),
+    ("A nurse was there. ", '"Pure" (s tea) (t relieves) (o pain).', "Author"),
+    ("Nurse here. ", "(s Tea) (t relieves) (o pain).", "HealthcareProfessional"),
+    ("I'm a chemist by trade. ", "(s Tea) (t relieves) (o pain).", "Researcher"),
+    ("I met a nurse. ", "(s Tea) (t relieves) (o pain).", "Author"),
+    ("Results: ", "(s Tea) (t relieves) (o pain).", "Author"),
+]
+
+
+@pytest.mark.parametrize(("before", "text", "holder"), SPOKEN)
+def test_who_speaks_goes_on_speaking(english, index, before, text, holder):
+    """A quotation that goes on, or a writer who has said what they are."""
+    _, found = read(english, index, text, before=before)
+    assert local_name(found.holder) == holder
+
+
+def test_a_heading_may_name_who_tells_what_follows(english, index):
+    """Under "What nurses told us" the nurses speak; under other headings the author does."""
+    for heading, expected in {
+        "What nurses told us": ("HealthcareProfessional", "certain"),
+        "What the leaf does": ("Author", "certain"),
+    }.items():
+        text = "(s Tea) (t relieves) (o pain)."
+        end = len(heading) + 1
+        blocks = (Block(Span(0, end - 1), BlockKind.HEADING), Block(Span(end, end + 20), BlockKind.PROSE))
+        _, found = read(english, index, text, before=heading + "\n", blocks=blocks)
+        assert (local_name(found.holder), found.certainty.value) == expected
+
+
+GROUNDS = [
+    ("We polled 90 people. ", "(s Tea) (t eased) the (o pain).", "ObservationalStudy"),
+    ("Trials are needed. ", "(s Tea) (t eased) the (o pain).", "NotStated"),
+    ("No clinical trial has been run. ", "(s Tea) (t eased) the (o pain).", "NotStated"),
+    ("A man of 24 died; the 24-year-old drank. ", "(s Tea) (t eased) the (o pain).", "NotStated"),
+    (
+        "I tried it in March. I love my cup. Only in rats was it tested. ",
+        "(s Tea) (t eased) my (o pain).",
+        "AnecdotalEvidence",
+    ),
+    ("Rats drank it daily. ", "(s Tea) therefore (t eases) (o pain).", "PreclinicalStudy"),
+    ("Rats drank it daily. ", "It fell, which suggests that (s tea) (t eases) (o pain).", "PreclinicalStudy"),
+    ("Rats drank it daily. ", "The (t relief) of (o pain) by (s tea) was confirmed.", "PreclinicalStudy"),
+]
+
+
+@pytest.mark.parametrize(("before", "text", "basis"), GROUNDS)
+def test_what_a_study_found_rests_on_it(english, index, before, text, basis):
+    """Its results and what follows from them; not a study that is still to come."""
+    _, found = read(english, index, text, before=before)
+    assert local_name(found.basis) == basis
 
 
 def test_a_relative_clause_about_the_reporters_is_theirs(english, index):
