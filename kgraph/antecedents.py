@@ -88,16 +88,18 @@ def _referent(argument: Argument) -> Referent:
 
 
 def topic(document: Document, mentions: Iterable[Mention], ontology: Ontology) -> IRI | None:
-    """The entity that the document is about: the most named one that acts; None where none is named twice."""
+    """The entity that the document is about: the most named one that acts; None where none is named twice.
+
+    A class of things ("leaf") is that only where nothing else is named.
+    """
     counts: Counter[IRI] = Counter()
     title = document.title.lower()
     for mention in mentions:
         if ontology.is_agent(mention.entity):
             counts[mention.entity] += _IN_TITLE if mention.text.lower() in title else 1
-    if not counts:
-        return None
-    best, number = min(counts.items(), key=lambda item: (-item[1], item[0]))
-    return best if number >= 2 else None
+    particular = {entity: n for entity, n in counts.items() if not ontology.names_class(entity)}
+    best = min((particular or counts).items(), key=lambda item: (-item[1], item[0]), default=None)
+    return best[0] if best and best[1] > 1 else None
 
 
 def groups_of(sentence: Sentence, syntax: Syntax) -> Iterator[Group]:
@@ -119,6 +121,14 @@ def groups_of(sentence: Sentence, syntax: Syntax) -> Iterator[Group]:
 
 def is_subject(token: Token, tokens: tuple[Token, ...]) -> bool:
     """Whether the token is a subject, or a part of one that names what it is of or with."""
-    while token.dep in {"conj", "compound", "poss", "nmod", "amod"}:
+    while token.dep in {"conj", "compound", "poss", "nmod", "amod", "appos"} or _named_by(token, tokens):
         token = tokens[token.head]
     return token.dep in {"nsubj", "nsubjpass"}
+
+
+def _named_by(token: Token, tokens: tuple[Token, ...]) -> bool:
+    """Whether the token stands in "the Ns of X" for N or X, where N names nothing itself."""
+    head = tokens[token.head]
+    if token.dep == "pobj" and head.lemma == "of":
+        return tokens[head.head].mention is None
+    return token.dep == "prep" and token.lemma == "of" and head.mention is None

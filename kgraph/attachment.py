@@ -41,6 +41,8 @@ def attach(arcs: Arcs) -> None:
         adjunct = token.dep == "advcl" and arcs.tokens[token.head].pos in NOMINAL
         if token.dep in {"relcl", "acl"} or adjunct:
             _relate(arcs, token)
+        if token.lemma == "what":
+            _free_relative(arcs, token)
     for token in arcs.tokens:
         for role in _ROLES.get(token.dep, ()):
             arcs.add(token.head, role, token.index)
@@ -74,6 +76,16 @@ def _relate(arcs: Arcs, clause: Token) -> None:
                 arcs.alias[kid.index] = noun
             elif kid.dep in _INSIDE:
                 queue.append(kid.index)
+
+
+def _free_relative(arcs: Arcs, what: Token) -> None:
+    """In "what eases Y is X" and "X is what eases Y", "what" stands for X."""
+    clause = arcs.tokens[what.head]
+    be = arcs.tokens[clause.head]
+    if be.lemma == "be" and what.dep in {"nsubj", "dobj"}:
+        others = {"csubj": ("attr",), "ccomp": ("nsubj",), "attr": ("nsubj",)}.get(clause.dep, ())
+        for other in arcs.below(be.index, *others) if others else ():
+            arcs.alias[what.index] = other.index
 
 
 def _object(arcs: Arcs, token: Token) -> None:
@@ -185,7 +197,11 @@ def _exemplifies(arcs: Arcs, prep: Token, head: int) -> bool:
     """Whether what follows are examples: "such as X", "nouns like X"."""
     before = arcs.tokens[prep.index - 1 : prep.index]
     such = any(t.lemma == "such" for t in (*arcs.below(prep.index), *before))
-    return (prep.lemma == "as" and such) or (prep.lemma in EXAMPLE and arcs.tokens[head].pos in NOMINAL)
+    noun = arcs.tokens[head]
+    # "X, like Y, does Z" calls Y no kind of X
+    one = noun.mention is not None and noun.tag not in PLURAL and not arcs.below(head, "det")
+    bare = prep.lemma == "like" and one
+    return (prep.lemma == "as" and such) or (prep.lemma in EXAMPLE and noun.pos in NOMINAL and not bare)
 
 
 def _plural_head(arcs: Arcs, index: int) -> int:

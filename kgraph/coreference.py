@@ -84,8 +84,12 @@ class Resolver:
         return self.history.entities
 
     def leading(self) -> Referents:
-        """The topic of the document, for a subject that is left out."""
-        return (Referent(self.history.topic, None),) if self.history.topic else ()
+        """The topic of the document, for a subject that is left out; where it has none, the one thing named so far."""
+        if self.history.topic:
+            return (Referent(self.history.topic, None),)
+        acting = (g.referents[0] for g in self.history.groups if len(g.referents) == 1 and self._act(g))
+        named = {r.entity: r for r in acting if not self.ontology.names_class(r.entity)}
+        return tuple(named.values()) if len(named) == 1 else ()
 
     def implied(self) -> Referents:
         """What a clause that leaves its subject out is about: the sentence's own subject, or else the topic."""
@@ -95,7 +99,10 @@ class Resolver:
         return self.leading()
 
     def salient(self, index: int) -> Referents:
-        """What a noun that need not say ("daily use") is of: the topic, or what "it" would refer to there."""
+        """What a noun that need not say ("daily use") is of: who acts before it, the topic, or what "it" would be."""
+        for group in self.groups(index):
+            if group.subject and self._act(group) and not self._classlike(group.referents):
+                return group.referents
         return self.leading() or self._nearest(index, plural=False, classes=())
 
     def groups(self, before: int | None = None) -> tuple[Group, ...]:
@@ -161,7 +168,14 @@ class Resolver:
             both = (event.agent, event.object)
             if all(self.ontology.is_agent(r.entity) for r in both):
                 return both
-        return ()
+        return self._two_apart(index)
+
+    def _two_apart(self, index: int) -> Referents:
+        """The only two things that act among what was named apart, the topic one of them where there is one."""
+        alone = [g.referents[0] for g in self._candidates(index) if len(g.referents) == 1 and self._act(g)]
+        found = {r.entity: r for r in alone if not self.ontology.names_class(r.entity)}
+        fits = self.history.topic in found or self.history.topic is None
+        return tuple(found.values()) if len(found) == 2 and fits else ()
 
     def _definite(self, token: Token, determiner: str) -> Referents:
         agents = self._agents(token) if determiner in _DEMONSTRATIVE else ()

@@ -6,6 +6,9 @@ from kgraph.pieces import Piece
 from kgraph.spelling import key
 from kgraph.tagging import Kind
 
+_IN_SE = {f"{word}s": word for word in ("dose", "ease", "motive", "reverse", "sense", "use")}
+"""Plurals whose lemma a rule-bound lemmatizer takes for a shorter word: "dos", "us"."""
+
 _JOINERS = frozenset({"of", "in", "for", "to", "with", "from", "by"})
 
 
@@ -13,6 +16,8 @@ def lemma_of(piece: Piece, kind: Kind) -> str:
     """A word's lemma in American spelling; a mention has that of the noun that heads it."""
     head = "" if piece.mention is None else head_word(piece.text)
     if piece.mention is None or piece.shown == head:
+        if kind.tag == "NNS" and piece.shown.lower() in _IN_SE:
+            return _IN_SE[piece.shown.lower()]
         lemma = (
             kind.lemma + "e"
             if kind.pos == "VERB" and _lacks_e(kind.lemma, piece.shown.lower())

@@ -37,6 +37,7 @@ def _rules(arcs: Arcs, token: Token) -> Iterator[Rule]:
         yield _particle
     if arcs.fillers(token.index, "attr"):
         yield _copula
+    yield from _BY_LEMMA.get(token.lemma, ())
     if token.lemma in arcs.grammar.light:
         yield lend_to_noun
     if token.pos == "ADJ" and (arcs.fillers(token.index, "p:of") or arcs.fillers(token.head, "p:of")):
@@ -251,6 +252,15 @@ def _copula(arcs: Arcs, token: Token) -> None:
             arcs.share_prepositions(token.index, conjunct)
             for child, own in _subjects(arcs, token):
                 arcs.add(conjunct, "subj", child, cost + own)
+                if arcs.tokens[conjunct].mention is not None and arcs.below(child, "relcl"):
+                    arcs.add(child, "member", conjunct, cost + own)  # "a drug that does Y is X"
+
+
+def _including(arcs: Arcs, token: Token) -> None:
+    """In "drugs that do Y include X", X is one of the drugs."""
+    for noun, _ in arcs.fillers(token.index, "subj"):
+        if arcs.below(noun, "relcl"):
+            arcs.copy(token.index, "obj", noun, "member")
 
 
 def _used_as(arcs: Arcs, token: Token) -> None:
@@ -296,3 +306,5 @@ _BY_LABEL: dict[str, tuple[Rule, ...]] = {
     "conj": (_conjunct,),
     "amod": (participle,),
 }
+
+_BY_LEMMA: dict[str, tuple[Rule, ...]] = {"include": (_including,)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -100,6 +100,19 @@ class Lexicon:
         run = words(form)
         found = self.longest(form, run, 0) if run else None
         return found[0].entity if found and found[1] == len(run) else None
+
+    def within(self, name: str, but: Set[IRI]) -> Iterator[Match]:
+        """The names in a short text as `find` gives them, but for those of some entities: X in "X users"."""
+        run = words(name)
+        place = 0
+        while place < len(run):
+            start, place = run[place].start, place + 1
+            for end in range(len(run), place - 1, -1):
+                entity = self.lookup(name[start : run[end - 1].end])
+                if entity is not None and entity not in but:
+                    yield Match(start, run[end - 1].end, entity)
+                    place = end
+                    break
 
     def spells(self, keys: Sequence[str]) -> IRI | None:
         """The entity that has a label with these keys, case aside."""

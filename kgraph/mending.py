@@ -56,6 +56,11 @@ class Parse:
             self._below[head].add(index)
         self.tokens[index] = replace(token, head=head, dep=dep, pos=pos or token.pos)
 
+    def name(self, index: int) -> None:
+        """Make a plural noun of a word in -s that was taken for a verb."""
+        token = self.tokens[index]
+        self.tokens[index] = replace(token, pos="NOUN", tag="NNS", lemma=token.text.lower().removesuffix("s"))
+
     def under(self, index: int, other: int) -> bool:
         """Whether `other` is above `index`, or is it."""
         while index != other and self.tokens[index].head != index:

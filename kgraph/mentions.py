@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, islice, takewhile
@@ -72,6 +72,22 @@ def find_mentions(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
             span = passage.span(match)
             mentions.append(Mention(span, document.text[span.slice], match.entity))
     return tuple(sorted(mentions, key=lambda mention: mention.span))
+
+
+def taken_apart(mentions: Iterable[Mention], lexicon: Lexicon, composite: Set[IRI]) -> tuple[Mention, ...]:
+    """The mentions, those of `composite` entities as the other names that they hold, where they hold any.
+
+    So that in "people with X" and "X users" a text says something of X.
+    """
+    found: list[Mention] = []
+    for mention in mentions:
+        inside = lexicon.within(mention.text, composite) if mention.entity in composite else ()
+        start = mention.span.start
+        found += [
+            Mention(Span(start + m.start, start + m.end), mention.text[m.start : m.end], m.entity)
+            for m in inside
+        ] or [mention]
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,8 @@ KG = Namespace(
     """
     Entity Relation SymmetricRelation MetaRelation GapRelation TransitiveRelation PartwiseRelation
     randomError fixedObject
-    anaphor overrides
-    raises WordClass IntakeNoun TextNoun SetPhrase Role name
+    anaphor admits overrides
+    raises WordClass IntakeNoun TextNoun TellingVerb SetPhrase Role Composite name
     Nominalisation LightVerb HelpingVerb ShowingVerb TreatmentNoun TransparentNoun TakingVerb PersonNoun
     verb role objectPreposition
     standIn wording form acronym targets consistsOf contradicts reads text

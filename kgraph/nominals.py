@@ -41,6 +41,8 @@ def nominal(arcs: Arcs, noun: Token) -> None:
     _loose_prepositions(arcs, noun)
     if noun.lemma in arcs.grammar.transparent:
         _see_through(arcs, noun)
+    if noun.lemma in arcs.grammar.people:
+        _people(arcs, noun)
     _count(arcs, noun)
     _possess(arcs, noun)
     if noun.lemma in arcs.grammar.verb_of:
@@ -66,6 +68,14 @@ def _see_through(arcs: Arcs, noun: Token) -> None:
         arcs.copy(noun.index, "doer", inner, "own", cost)
 
 
+def _people(arcs: Arcs, noun: Token) -> None:
+    """X users are users of X, and X sufferers people with X."""
+    for named in arcs.below(noun.index, "compound", "nmod"):
+        if named.mention is not None:
+            arcs.add(noun.index, "p:of", named.index, 1)
+            arcs.add(noun.index, "p:with", named.index, 1)
+
+
 def _count(arcs: Arcs, noun: Token) -> None:
     """What is said of those of whom some are counted is said of the count: "10 of those who take X"."""
     for group, _ in arcs.fillers(noun.index, "p:of"):
@@ -81,6 +91,7 @@ def _possess(arcs: Arcs, noun: Token) -> None:
     index = noun.index
     for child, cost in arcs.fillers(index, "p:of"):
         arcs.add(index, "own", child, cost)
+        arcs.copy(child, "p:by", index, "p:by")  # "occupancy of Y by X": a parser hangs X on Y
     for child, cost in arcs.fillers(index, "same"):
         arcs.add(child, "subj", index, cost)
     for child, _ in arcs.fillers(index, "member"):
@@ -92,8 +103,10 @@ def _possess(arcs: Arcs, noun: Token) -> None:
             arcs.add(index, "own", bearer.index, 1)
     for clause in arcs.below(index, "acl"):
         if clause.tag == "VBN" and clause.lemma in _RELATING:
-            arcs.copy(clause.index, "p:with", index, "own")
-            arcs.copy(clause.index, "p:to", index, "own")
+            for role in ("p:with", "p:to"):
+                arcs.copy(clause.index, role, index, "own")
+                if noun.dep == "conj":  # "the X and Y linked to Z"
+                    arcs.copy(clause.index, role, noun.head, "own", 1)
 
 
 def _nominalisation(arcs: Arcs, noun: Token) -> None:

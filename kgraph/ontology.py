@@ -16,6 +16,8 @@ class EntityClass:
 
     `anaphors` are the nouns that refer back to a member of the class ("this substance", "these alkaloids").
 
+    `admits` are the classes of other things that texts call a member ("X is a complementary therapy").
+
     `matches` are terms of other vocabularies, as for an entity.
     """
 
@@ -25,6 +27,7 @@ class EntityClass:
     parents: tuple[IRI, ...] = ()
     stand_in: str = "thing"
     anaphors: tuple[str, ...] = ()
+    admits: tuple[IRI, ...] = ()
     matches: tuple[tuple[str, IRI], ...] = ()
 
 
@@ -314,13 +317,28 @@ class Ontology:
         """Whether some entity is narrower than this one."""
         return entity in self._wider
 
+    @cached_property
+    def composite(self) -> frozenset[IRI]:
+        """The entities whose names are read word by word where they hold other names."""
+        return frozenset(e for e in self.entities if self.instance_of(e, (KG.Composite,)))
+
     def same_kind(self, one: IRI, other: IRI) -> bool:
         """Whether two entities share a class below the top of the class hierarchy."""
-        return not self._kinds.isdisjoint(self.classes_of(one) & self.classes_of(other))
+        return not self.kinds(one).isdisjoint(self.kinds(other))
+
+    def kinds(self, entity: IRI) -> frozenset[IRI]:
+        """The classes of an entity below the top of the class hierarchy."""
+        return self._kinds & self.classes_of(entity)
 
     @cached_property
     def _kinds(self) -> frozenset[IRI]:
         return frozenset(c for c in self.classes if c != KG.Entity and KG.Entity in self.superclasses(c))
+
+    def may_be(self, one: IRI, cls: IRI) -> bool:
+        """Whether one thing may be of a class: both are of one kind, or the class admits things of its kind."""
+        known = self.entities.get(cls)
+        admitted = {a for c in (known.classes if known else ()) for a in self.classes[c].admits}
+        return self.same_kind(one, cls) or not admitted.isdisjoint(self.classes_of(one))
 
     def curie(self, iri: str) -> str:
         """The IRI shortened by the longest declared prefix, or as it is."""

@@ -69,6 +69,11 @@ class Pattern:
             return True
         return not self.nouns[node] and not asked.isdisjoint(said[1:])
 
+    def verbs(self) -> Iterator[str]:
+        """What may stand at its nodes that are no nouns."""
+        for asked, noun in zip(self.words, self.nouns, strict=True):
+            yield from () if noun else asked
+
     @property
     def takes(self) -> tuple[Classes, Classes]:
         """The classes that the ends must be of; what a class is said to be may be anything that has a name."""

@@ -18,7 +18,7 @@ from kgraph.extractors.arguments import Arguments
 from kgraph.extractors.candidates import Candidate
 from kgraph.language import Language
 from kgraph.lexicon import build as build_lexicon
-from kgraph.mentions import find_mentions
+from kgraph.mentions import find_mentions, taken_apart
 from kgraph.model import Context, Document, Evidence, Mention, Sentence, Skipped, Span
 from kgraph.ontology import Ontology
 from kgraph.parsing import Parser
@@ -98,7 +98,7 @@ class Reader:
         with _uncollected():
             clauses = compile_wordings(ontology, lambda made: self.parser.clauses(made, self.lexicon))
             self.patterns = PatternIndex(clauses)
-        self.verbs = frozenset(word for pattern in clauses for asked in pattern.words for word in asked)
+        self.verbs = frozenset(word for pattern in clauses for word in pattern.verbs())
 
     def read(self, document: Document) -> Reading:
         """The evidence of a document, in text order; each quotes the text verbatim."""
@@ -148,7 +148,8 @@ class Reader:
 
     def _prepared(self, documents: Sequence[Document]) -> Iterator[_Prepared]:
         """Documents with their sentences and mentions."""
-        found = [find_mentions(document, self.lexicon) for document in documents]
+        named = (find_mentions(document, self.lexicon) for document in documents)
+        found = [taken_apart(mentions, self.lexicon, self.ontology.composite) for mentions in named]
         whole = [(d, [m.span for m in mentions]) for d, mentions in zip(documents, found, strict=True)]
         segmented = self.language.segment_all(whole)
         for document, mentions, sentences in zip(documents, found, segmented, strict=True):

@@ -192,10 +192,16 @@ def _listed_after(parse: Parse, noun: Token) -> int | None:
         if token.text in _OPENING:
             opened = True
         elif token.mention is not None and opened:
-            return token.index if covered else None
+            return token.index if covered and not _fronted(parse, noun, token) else None
         elif (covered and _elsewhere(parse, token, noun)) or _closes(token, opened):
             return None
     return None
+
+
+def _fronted(parse: Parse, noun: Token, subject: Token) -> bool:
+    """Whether the noun stands in an adverbial before the subject: "in medicine, X does Y"."""
+    prep = parse.head(noun)
+    return noun.dep == "pobj" and subject.dep in {"nsubj", "nsubjpass"} and prep.head == subject.head
 
 
 def _elsewhere(parse: Parse, token: Token, noun: Token) -> bool:

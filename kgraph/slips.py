@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgraph.arcs import NOMINAL, VERBAL
+from kgraph.arcs import NOMINAL, PARTICLES, VERBAL
 from kgraph.mending import PREMODIFIERS, Mend, Parse
 from kgraph.model import Token
 
@@ -66,6 +66,99 @@ def _subject(parse: Parse, name: Token) -> None:
         parse.hang(name.index, verb.index, "nsubj")
 
 
+def _compound_subject(parse: Parse, name: Token) -> None:
+    """Of two nouns side by side that are both subjects, the first says more of the second: "X users report"."""
+    noun = next(iter(parse.tokens[name.index + 1 : name.index + 2]), name)
+    if noun.mention is None and noun.dep in _SUBJECTS and name.head in {noun.head, noun.index}:
+        if noun.tag == "VBZ":
+            parse.name(noun.index)
+        parse.hang(name.index, noun.index, "compound")
+
+
+def _no_particle(parse: Parse, name: Token) -> None:
+    """A name taken for a conjunction or a preposition before a noun says more of the noun."""
+    noun = next(iter(parse.tokens[name.index + 1 : name.index + 2]), name)
+    if noun.pos in NOMINAL and noun.mention is None:
+        parse.hang(name.index, noun.index, "compound", "NOUN")
+
+
+def _verb_of_root(parse: Parse, verb: Token) -> None:
+    """In "neither X elicited Y", a verb in the past taken for a participle of its object gets its subject."""
+    noun = parse.head(verb)
+    if noun.dep != "ROOT" or parse.below(noun.index, "aux", "cop"):
+        return
+    for subject in parse.below(noun.index, *_SUBJECTS):
+        if subject.index < verb.index < noun.index:
+            parse.swap(verb.index, noun.index, "dobj", "VERB")
+            parse.hang(subject.index, verb.index, "nsubj")
+            return
+
+
+def _verb_for_noun(parse: Parse, root: Token) -> None:
+    """In "users report X" a root that has a subject and no verb is one."""
+    subjects = parse.below(root.index, *_SUBJECTS)
+    verbal = any(t.pos in VERBAL for t in parse.tokens)
+    if subjects and subjects[-1].index < root.index and not verbal:
+        parse.hang(root.index, root.index, "ROOT", "VERB")
+
+
+def _who(parse: Parse, clause: Token) -> None:
+    """In "patients with X who did Y", "who" are the patients."""
+    noun = parse.head(clause)
+    who = any(t.text.lower() == "who" for t in parse.below(clause.index, *_SUBJECTS))
+    above = parse.head(parse.head(noun))
+    if who and noun.mention is not None and noun.dep == "pobj" and above.pos in NOMINAL:
+        parse.hang(clause.index, above.index, "relcl")
+
+
+def _free_relative(parse: Parse, what: Token) -> None:
+    """In "what X eases is Y", "what" is no determiner of X but what X eases."""
+    verb = parse.head(parse.head(what))
+    if verb.dep == "csubj" and not parse.below(verb.index, "dobj"):
+        parse.hang(what.index, verb.index, "dobj")
+
+
+def _demonstrative(parse: Parse, this: Token) -> None:
+    """In "this N does X, and does Y", "this" is no pronoun with a clause but N's determiner."""
+    for verb in parse.below(this.index, "relcl"):
+        for noun in parse.below(verb.index, *_SUBJECTS):
+            if noun.index == this.index + 1 and this.dep in _SUBJECTS:
+                main = parse.head(this)
+                parse.hang(verb.index, main.index, "conj")
+                parse.swap(verb.index, main.index, "conj")
+                parse.hang(this.index, noun.index, "det")
+                return
+
+
+def _setting(parse: Parse, name: Token) -> None:
+    """In "in mice X did Y", X is no more of what "in" governs but the subject of the verb after it."""
+    prep, verb = parse.head(name), parse.head(parse.head(name))
+    near = (*parse.below(name.index, "compound", "appos"), *parse.below(prep.index, "pobj"))
+    place = next((t for t in near if t.index == name.index - 1), None)
+    if place is None or (place.mention is None and place.tag != "NNS"):
+        return
+    after = next(iter(parse.tokens[name.index + 1 : name.index + 2]), name)
+    acts = after.pos in VERBAL and verb.pos in VERBAL and after.index <= verb.index
+    if acts and not parse.below(verb.index, *_SUBJECTS):
+        parse.hang(place.index, prep.index, "pobj")
+        for word in (t for t in parse.below(name.index, "amod", "det") if t.index < place.index):
+            parse.hang(word.index, place.index, word.dep)
+        parse.hang(name.index, verb.index, "nsubjpass" if parse.below(verb.index, "auxpass") else "nsubj")
+
+
+def _apposition(parse: Parse, noun: Token) -> None:
+    """In "he is on X, a Y", Y is another word for the name before it, and not for a pronoun further off."""
+    first = min([t.index for t in parse.below(noun.index, "det", "amod", "compound")], default=noun.index)
+    before = parse.tokens[max(0, first - 2) : first]
+    if (
+        parse.head(noun).pos == "PRON"
+        and len(before) == 2
+        and before[1].text == ","
+        and before[0].mention is not None
+    ):
+        parse.hang(noun.index, before[0].index, "appos")
+
+
 def _most(parse: Parse, word: Token) -> None:
     """In "of 80 patients, most said so", "most" is no adverb but the subject."""
     verb = parse.head(word)
@@ -82,7 +175,7 @@ def _predicate(parse: Parse, verb: Token) -> None:
 
 def _particle(parse: Parse, particle: Token) -> None:
     """What follows a particle ("brings about X") is the object of the verb."""
-    for token in parse.below(particle.index, "pobj"):
+    for token in parse.below(particle.index, "pobj") if parse.head(particle).pos == "VERB" else ():
         parse.hang(token.index, particle.head, "dobj")
 
 
@@ -142,10 +235,13 @@ def _parted_subject(parse: Parse, verb: Token) -> None:
     if verb.pos not in VERBAL or first.pos not in NOMINAL or first.dep != "ROOT":
         return
     for noun in parse.below(verb.index, *_SUBJECTS):
-        joined = any(first.index < t.index < noun.index for t in parse.below(first.index, "cc"))
+        joiners = (*parse.below(first.index, "cc"), *parse.below(verb.index, "cc"))
+        joined = any(first.index < t.index < noun.index for t in joiners)
         if joined and noun.index < verb.index and not _verbs_between(parse, first, noun):
             parse.swap(verb.index, first.index, noun.dep)
-            parse.hang(noun.index, first.index, "conj")
+            examples = [t for p in parse.below(first.index, "prep") for t in parse.below(p.index, "pobj")]
+            last = [t for t in examples if t.index < noun.index][-1:]  # "Xs like A and B do C"
+            parse.hang(noun.index, (last or [first])[0].index, "conj")
             return
 
 
@@ -180,9 +276,19 @@ CLAUSES = (
     Mend(_stray_particle, labels=PREMODIFIERS, tags=frozenset({"RP"})),
     Mend(_apposed_gerund, labels=frozenset({"pcomp"}), tags=frozenset({"VBG"})),
     Mend(_subject, labels=PREMODIFIERS | {"npadvmod"}, named=True),
+    Mend(_no_particle, labels=frozenset({"mark", "prep", "cc"}), named=True),
+    Mend(_compound_subject, labels=_SUBJECTS, named=True),
+    Mend(_verb_of_root, labels=frozenset({"amod"}), tags=frozenset({"VBN", "VBD"})),
+    Mend(_verb_for_noun, labels=frozenset({"ROOT"}), tags=frozenset({"NN", "NNS"})),
+    Mend(_who, labels=frozenset({"relcl"})),
+    Mend(_free_relative, labels=frozenset({"det"}), lemmas=frozenset({"what"})),
+    Mend(_demonstrative, labels=_SUBJECTS, lemmas=frozenset({"this", "these", "that", "those"})),
+    Mend(_setting, labels=frozenset({"pobj"}), named=True),
+    Mend(_apposition, labels=frozenset({"appos"})),
     Mend(_most, labels=frozenset({"advmod"}), lemmas=_COUNTING),
     Mend(_predicate, labels=PREMODIFIERS, tags=_FINITE),
     Mend(_particle, labels=frozenset({"prt"})),
+    Mend(_particle, labels=frozenset({"advmod"}), lemmas=PARTICLES),
     Mend(_gerund, labels=frozenset({"amod", "compound"}), tags=frozenset({"VBG"})),
     Mend(_fronted_question),
     Mend(_bare_relative),

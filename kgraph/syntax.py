@@ -91,13 +91,23 @@ class Syntax:
         return (lemma, *[word for word in also if word and word != lemma])
 
     def announces(self) -> bool:
-        """Whether the sentence only says what the text is going to do ("this article explores …")."""
-        return any(
-            token.lemma in self.grammar.texts
-            and token.dep == "nsubj"
-            and any(t.head == token.index and t.lemma == "this" for t in self.tokens)
-            for token in self.tokens
-        )
+        """Whether the sentence only says what the text is going to do ("this article explores", "we will look at")."""
+        return any(self._this_text(token) or self._proposes(token) for token in self.tokens)
+
+    def _this_text(self, token: Token) -> bool:
+        text = token.lemma in self.grammar.texts and token.dep == "nsubj"
+        return text and any(t.head == token.index and t.lemma == "this" for t in self.tokens)
+
+    def _proposes(self, verb: Token) -> bool:
+        """Whether the writers say that they will tell of something, now or in this text."""
+        if verb.lemma not in self.grammar.telling or verb.tag not in {"VB", "VBP"}:
+            return False
+        below = [t for t in self.tokens if t.head == verb.index != t.index]
+        if not any(t.text.lower() in {"we", "us", "i"} and t.dep == "nsubj" for t in below):
+            return False
+        later = any(t.lemma in {"will", "shall"} or t.text.lower() in {"'ll", "’ll"} for t in below)
+        here = any(t.lemma in self.grammar.texts for t in self.tokens[: verb.index])
+        return later or here or self.tokens[verb.head].lemma == "let"
 
     def silence(self) -> str:
         """Why the sentence claims nothing, whatever its words: it asks or announces; empty where it may claim."""

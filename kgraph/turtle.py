@@ -131,6 +131,7 @@ def _class(triples: Triples, iri: IRI, upwards: list[IRI]) -> EntityClass:
         definition=triples.first(iri, SKOS.definition),
         parents=tuple(up for up in triples.nodes(iri, RDFS.subClassOf) if up in triples),
         anaphors=triples.words(iri, KG.anaphor),
+        admits=triples.nodes(iri, KG.admits),
         matches=_matches(triples, iri),
         stand_in=next((word for up in upwards if (word := triples.first(up, KG.standIn))), "thing"),
     )

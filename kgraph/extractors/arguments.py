@@ -101,6 +101,7 @@ class Arguments:
             _renamed(filler, part)
             for part in (whole.parts if whole else ())
             if self.ontology.label(part).lower() in text and self.ontology.instance_of(part, classes)
+            if self.ontology.label_words(part)[-1:] != self.ontology.label_words(filler.argument.entity)[-1:]
         ]
         beside = [f for _, child in self.syntax.out(filler.token, "p:of") for f in self.fill(child, classes)]
         return (*named, *(f for f in beside if whole and f.argument.entity in whole.parts))
@@ -165,6 +166,7 @@ class Arguments:
         return (
             members
             or self._specific(index, classes, depth)
+            or self._afflicted(index, classes, depth)
             or self._bearer(index, classes, depth)
             or self._itself(index, classes, depth)
         )
@@ -184,7 +186,7 @@ class Arguments:
         if referents:
             return referents
         if token.lemma in grammar.people and not self.syntax.out(index, "p:of"):
-            return list(self._within(index, classes, depth))
+            return self._afflicted(index, classes, depth)
         if token.lemma in grammar.treatments:
             given = [f for role in ("p:with", "mod") for f in self._across(index, role, classes, depth)]
             return [f for f in given if self.ontology.is_agent(f.argument.entity)]
@@ -193,13 +195,21 @@ class Arguments:
 
     def _through(self, index: int, classes: Classes, depth: int) -> list[Filler]:
         """What a noun is of that stands for it ("levels of X"); "daily use" is of what the text is about."""
-        of = self.syntax.out(index, "p:of")
+        of = [arc for arc in self.syntax.out(index, "p:of") if not self._measures(arc[1])]
         for role in ("p:of",) if of else _THROUGH:
             found = self._across(index, role, classes, depth)
             if found:
                 return found
         intake = self.syntax.tokens[index].lemma in self.syntax.grammar.intake
         return self._unsaid(index, classes) if intake and not of else []
+
+    def _measures(self, index: int) -> bool:
+        """Whether a noun only says how much: "use of more than 2 g a day"."""
+        token = self.syntax.tokens[index]
+        numbered = any(c.dep in {"nummod", "quantmod"} for c in self.sentence.children(index))
+        return token.pos == "NUM" or (
+            numbered and token.mention is None and not self.syntax.out(index, "p:of")
+        )
 
     def _unsaid(self, index: int, classes: Classes) -> list[Filler]:
         token = self.syntax.tokens[index]
@@ -209,12 +219,18 @@ class Arguments:
             if self.ontology.instance_of(r.entity, classes)
         ]
 
+    def _afflicted(self, index: int, classes: Classes, depth: int) -> list[Filler]:
+        """What people are said to have or seek, in the phrase that says which: "those with X", "X sufferers"."""
+        people = self.syntax.tokens[index].lemma in self.syntax.grammar.people
+        return list(self._within(index, classes, depth)) if people and classes else []
+
     def _within(self, index: int, classes: Classes, depth: int) -> Iterator[Filler]:
-        """What people are said to have or seek, in the phrase that says which: "those with X", "users who seek X"."""
-        if not classes:
-            return
+        named = self.syntax.tokens[index].mention is not None
+        labels = {"compound"} if named else {"prep", "compound", "acl", "relcl"}
         for child in self.sentence.children(index):
-            if child.dep in {"prep", "acl", "relcl"} and child.lemma != "of":
+            if (child.dep in labels and child.lemma != "of") or (
+                child.dep == "prep" and child.lemma == "with"
+            ):
                 for token in self.syntax.tokens:
                     if token.mention is not None and self._under(token.index, child.index):
                         yield from self._one(token.index, classes, depth - 1)
@@ -241,14 +257,20 @@ class Arguments:
         entity = named.argument.entity
         # "relief by X" is X's doing, and not X
         done = self.syntax.tokens[index].lemma in self.syntax.grammar.verb_of
-        if done or not (self.ontology.has_narrower(entity) or self.ontology.names_class(entity)):
+        if not (self.ontology.names_class(entity) or (self.ontology.has_narrower(entity) and not done)):
             return []
         tokens = self.syntax.tokens
         subjects = self.syntax.out(index, "subj")
-        said = [child for cost, child in subjects if cost == 0 and tokens[child].mention is not None]
-        found = [f for child in said for f in self._list(child, classes, depth - 1) if not f.argument.coref]
-        kind = self.ontology.same_kind
-        return [f for f in found if f.argument.entity != entity and kind(f.argument.entity, entity)]
+        said = [tokens[child] for cost, child in subjects if cost == 0]
+        found = [
+            filler
+            for token in said
+            if token.mention is not None or token.pos == "PRON"
+            for filler in self._list(token.index, classes, depth - 1)
+            if token.pos == "PRON" or not filler.argument.coref
+        ]
+        may_be = self.ontology.may_be
+        return [f for f in found if f.argument.entity != entity and may_be(f.argument.entity, entity)]
 
     def _itself(self, index: int, classes: Classes, depth: int) -> list[Filler]:
         """The entity named, or what it leads to where that is of the classes and itself it is not."""
@@ -265,9 +287,10 @@ class Arguments:
         for effect in self.ontology.rises(named.argument.entity):  # to lift X is to bring about its rise
             if self.ontology.instance_of(effect.iri, classes):
                 return [replace(_renamed(named, effect.iri), restated=True)]
-        transparent = self.syntax.tokens[index].lemma in self.syntax.grammar.transparent
-        seen = self._across(index, "p:of", classes, depth) if transparent else []  # "a dose of X" is some X
-        return seen or self._refer(index, classes, depth)
+        lemma, grammar = self.syntax.tokens[index].lemma, self.syntax.grammar
+        of = self._across(index, "p:of", classes, depth) if lemma in grammar.transparent else []
+        seen = of or (self._through(index, classes, depth) if lemma in grammar.intake else [])
+        return seen or self._refer(index, classes, depth)  # "a dose of X" is some X
 
     def _target(self, entity: IRI, classes: Classes) -> IRI | None:
         """What the entity is for, where its name says so ("X removal" is for X)."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kgraph.arcs import VERBAL
 from kgraph.extractors.arguments import Arguments
-from kgraph.extractors.fillers import Filler
+from kgraph.extractors.fillers import Classes, Filler
 from kgraph.model import Argument, Token
 from kgraph.namespaces import IRI, KG
 from kgraph.ontology import Ontology, Relation
@@ -92,7 +92,7 @@ def objects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
     found = arguments.fill(match.object, match.pattern.takes[1])
     if not found:
         return ()
-    found = tuple(_aimed(f, relation, arguments.ontology) for f in found)
+    found = tuple(_aimed(f, relation.objects, arguments.ontology) for f in found)
     if relation.partwise:
         found += tuple(part for f in found for part in arguments.parts(f, relation.objects))
     return found
@@ -103,7 +103,14 @@ def subjects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
     classes, _ = match.pattern.takes
     if match.subject is None:
         return arguments.left_out(classes)
-    return arguments.fill(match.subject, classes)
+    found = arguments.fill(match.subject, classes)
+    if match.pattern.relation.transitive:
+        # "the release of X, a Y": X is a Y
+        classes = tuple(
+            {c for f in arguments.named(match.object) for c in arguments.ontology.kinds(f.argument.entity)}
+        )
+        return tuple(_aimed(f, classes, arguments.ontology) for f in found)
+    return found
 
 
 def go_together(match: Match, subject: Filler, object: Filler, arguments: Arguments) -> bool:
@@ -111,7 +118,8 @@ def go_together(match: Match, subject: Filler, object: Filler, arguments: Argume
 
     A wording may ask for the members themselves: "a link between X and Y".
 
-    A relation of class membership (a transitive one) holds between things of one kind, and its object is a class.
+    A relation of class membership (a transitive one) holds between things that may be of one class, and its object
+    is a class.
     """
     one, other, ontology = subject.argument.entity, object.argument.entity, arguments.ontology
     relation, joint = match.pattern.relation, any(role == "p:and" for _, role, _ in match.pattern.arcs)
@@ -119,19 +127,19 @@ def go_together(match: Match, subject: Filler, object: Filler, arguments: Argume
         return False
     if not relation.transitive:
         return True
-    if ontology.is_broader(one, other) or not ontology.same_kind(one, other):
+    if ontology.is_broader(one, other) or not ontology.may_be(one, other):
         return False
     if ontology.instance_of(other, (KG.Role,)):
         return False
     return ontology.has_narrower(other) or ontology.instance_of(other, relation.objects)
 
 
-def _aimed(filler: Filler, relation: Relation, ontology: Ontology) -> Filler:
-    """A filler of a wording's own class, by what it targets: "is an X remover" is said of X."""
+def _aimed(filler: Filler, classes: Classes, ontology: Ontology) -> Filler:
+    """A filler of none of the classes, by what of them it targets: "is an X remover" is said of X."""
     entity = ontology.entities.get(filler.argument.entity)
-    if entity is None or ontology.instance_of(entity.iri, relation.objects):
+    if entity is None or ontology.instance_of(entity.iri, classes):
         return filler
-    targets = [t for t in entity.targets if ontology.instance_of(t, relation.objects)]
+    targets = [t for t in entity.targets if ontology.instance_of(t, classes)]
     return replace(filler, argument=replace(filler.argument, entity=targets[0])) if targets else filler
 
 
