@@ -98,7 +98,8 @@ class Reader:
         with _uncollected():
             clauses = compile_wordings(ontology, lambda made: self.parser.clauses(made, self.lexicon))
             self.patterns = PatternIndex(clauses)
-        self.verbs = frozenset(word for pattern in clauses for word in pattern.verbs())
+        verbs = frozenset(word for pattern in clauses for word in pattern.verbs())
+        self.verbs = verbs - self.parser.grammar.people
 
     def read(self, document: Document) -> Reading:
         """The evidence of a document, in text order; each quotes the text verbatim."""
