@@ -49,6 +49,9 @@ class Resolver:
         default_factory=dict, init=False, repr=False, compare=False
     )
     _named: dict[int, tuple[Group, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _numbered: dict[tuple[int, bool], tuple[list[Group], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def resolve(self, index: int, classes: Classes = (), direct: bool = True) -> Referents:
         """What the token refers to, empty where it is no anaphor or nothing fits.
@@ -212,7 +215,9 @@ class Resolver:
 
     def _made_of(self, token: Token) -> Referents:
         """What the noun names together with the name of what was spoken of: after "X", "the tea" is X tea."""
-        if token.mention is not None and not self.generic(token.index):
+        if token.lemma not in self.ontology.tails or (
+            token.mention is not None and not self.generic(token.index)
+        ):
             return ()
         groups = (
             g for g in reversed(self._candidates(token.index)) if len(g.referents) == 1 and self._act(g)
@@ -251,16 +256,28 @@ class Resolver:
 
     def _nearest(self, index: int, plural: bool, classes: Classes) -> Referents:
         """The most salient of what acts and is no class of things, as far as there is any such."""
-        number = [g for g in self._candidates(index) if (g.plural or len(g.referents) > 1) == plural]
-        fitting = [g for g in number if self._are_all(g.referents, classes) and not self._person(g)]
-        fitting = [g for g in fitting if self._act(g)] or fitting
-        fitting = [g for g in fitting if not self._classlike(g.referents)] or fitting
-        for back in range(REACH):
-            near = [g for g in fitting if g.sentence == self.sentence.index - back]
-            best = max(near, key=self._salience, default=None)
+        for tier in self._tiers(index, plural):
+            best = next((group for group in tier if self._are_all(group.referents, classes)), None)
             if best:
-                return best.referents
+                near = best.sentence > self.sentence.index - REACH
+                return best.referents if near else () if plural else self.leading()
         return self.leading() if not plural else ()
+
+    def _tiers(self, index: int, plural: bool) -> tuple[list[Group], ...]:
+        """The candidates of a number that name nobody, the nearest and most salient first.
+
+        Those that act before those that do not, and among either those that are no classes of things first.
+        """
+        asked = index, plural
+        if asked not in self._numbered:
+            tiers: tuple[list[Group], ...] = ([], [], [], [])
+            for group in self._candidates(index):
+                if (group.plural or len(group.referents) > 1) == plural and not self._person(group):
+                    tiers[2 * (not self._act(group)) + self._classlike(group.referents)].append(group)
+            for tier in tiers:
+                tier.sort(key=lambda group: (group.sentence, self._salience(group)), reverse=True)
+            self._numbered[asked] = tiers
+        return self._numbered[asked]
 
     def _salience(self, group: Group) -> tuple[bool, bool, int]:
         """Subjects first, then the topic; of several subjects the first, of anything else the last."""

@@ -181,6 +181,11 @@ class Ontology:
         )
         return dict(labels)
 
+    @cached_property
+    def tails(self) -> frozenset[str]:
+        """The last words of labels that have several."""
+        return frozenset(label.split()[-1] for label in self._labelled if " " in label)
+
     def labelled(self, text: str) -> IRI | None:
         """The entity that has the text for its preferred or an alternative label, case aside."""
         return self._labelled.get(text.lower())
