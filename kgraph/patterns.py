@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from kgraph.arcs import NOMINAL, Arc
 from kgraph.namespaces import IRI
-from kgraph.ontology import Relation, Wording
 from kgraph.syntax import Opening, Syntax
+from kgraph.terms import Relation, Wording
 
 SUBJECT, OBJECT = -1, -2
 """The slots, among the node numbers of a pattern."""
