@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from kgraph.extractors.arguments import Arguments
 from kgraph.extractors.candidates import Candidate
-from kgraph.ontology import Ontology, Relation
+from kgraph.ontology import Ontology
+from kgraph.terms import Relation
 
 _UNTYPED = 99
 """Ranks a relation that takes everything after any that says what it takes."""
@@ -181,6 +182,8 @@ def _explains(kept: Candidate, other: Candidate) -> bool:
     words = kept.match.nodes
     if words == other.match.nodes:
         return False  # what words say by themselves ("is outlawed") they do not explain away
+    if kept.relation is other.relation and other.relation.meta:
+        return False  # "trials are needed to establish X" tells of X, and of trials
     inside = other.object.token in words or other.subject.token in words
     if inside or kept.relation.iri == other.relation.iri:
         return inside
