@@ -93,6 +93,12 @@ def _object(arcs: Arcs, token: Token) -> None:
     arcs.add(token.head, "obj", token.index, 1 if arcs.below(token.head, "prt") else 0)
 
 
+def _governed(arcs: Arcs, token: Token) -> None:
+    """What a parser lets a verb govern like a preposition is its object: "patients given X"."""
+    if arcs.tokens[token.head].pos == "VERB":
+        arcs.add(token.head, "obj", token.index)
+
+
 def _deny(arcs: Arcs, token: Token) -> None:
     """A determiner that denies its noun: "no trials"."""
     if token.lemma in {"no", "neither"}:
@@ -224,6 +230,7 @@ def _inside_phrase(token: Token) -> bool:
 
 _RULES: dict[str, Callable[[Arcs, Token], None]] = {
     **dict.fromkeys(("nsubjpass", "csubjpass", "dobj"), _object),
+    "pobj": _governed,
     **dict.fromkeys(("compound", "amod", "nmod", "npadvmod", "nummod", "quantmod"), _premodify),
     **dict.fromkeys(("det", "predet", "preconj"), _deny),
     **dict.fromkeys(("prep", "agent"), lambda arcs, prep: _prepose(arcs, prep, prep.head)),

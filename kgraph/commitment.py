@@ -19,11 +19,42 @@ from kgraph.turns import asks, backshifted, held, named_risk
 from kgraph.view import View
 
 _MODIFIERS = frozenset(
-    ["neg", "aux", "advmod", "amod", "det", "predet", "preconj", "npadvmod", "mark", "intj", "meta", "cc"]
+    [
+        "neg",
+        "aux",
+        "advmod",
+        "amod",
+        "det",
+        "nummod",
+        "predet",
+        "preconj",
+        "npadvmod",
+        "mark",
+        "intj",
+        "meta",
+        "cc",
+    ]
 )
 _PREDICATES = frozenset({"acomp", "attr", "oprd"})
 _PREPOSITIONS = frozenset({"ADP", "SCONJ", "CCONJ"})
 _PREDICATED = frozenset(["ccomp", "xcomp", "csubj", "csubjpass", "nsubj", "nsubjpass", "acl", "advcl"])
+_SEEN = frozenset(
+    {
+        "detect",
+        "document",
+        "encounter",
+        "find",
+        "identify",
+        "note",
+        "notice",
+        "observe",
+        "record",
+        "report",
+        "see",
+    }
+)
+"""Verbs by which things are said to be there."""
+
 _OUTER = frozenset({"ccomp", "csubj", "csubjpass", "acl"})
 _VERBS = frozenset({"VERB", "AUX"})
 _CERTAINTY = local_name(KG.certainty)
@@ -264,6 +295,13 @@ def _presupposed(view: View, scale: _Scale) -> None:
     for node in climb(view.tree, view.trigger):
         for match in _doubts(view, node):
             scale.weaken(match)
+        if (
+            node.link == "nsubjpass"
+            and view.tree.tokens[node.index].lemma in _SEEN
+            and not view.relation.meta
+        ):
+            for match in (m for m in _modifiers(view, node) if m.kind == "Negation"):
+                scale.negate(match)  # "Y from X has not been seen": there is none
         if node.link in {"nsubj", "nsubjpass", "csubj"}:
             return
         if view.tree.infinitive(node.index) and not view.relation.meta:

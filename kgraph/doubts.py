@@ -51,13 +51,13 @@ def colon(tokens: tuple[Token, ...]) -> tuple[str, ...]:
     """
     at = next((t.index for t in tokens[:_LONGEST_LABEL] if t.text == ":"), 0)
     label = _without_aside(tokens[:at])
-    finite = any(t.tag in _FINITE and t.mention is None for t in tokens[at:])
+    finite = any(t.tag in _FINITE and t.mention is None for t in tokens[at + 1 :])
     if finite or any(t.pos in VERBAL and t.mention is None for t in label):
         return ()
     if not label or not any(t.mention is not None for t in tokens[at:]):
         return ()
-    noun = label[-1].pos in NOMINAL
-    return ("include",) if noun else ("ones", "include") if label[-1].pos == "ADJ" else ()
+    noun = label[-1].pos in NOMINAL and not (len(label) == 1 and label[0].tag == "NNP")
+    return ("include",) if noun else ("ones", "include") if label[-1].pos in {"ADJ", "PROPN"} else ()
 
 
 def _without_aside(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

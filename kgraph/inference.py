@@ -79,7 +79,7 @@ def _clause_on_noun(arcs: Arcs, clause: Token) -> None:
     index, noun = clause.index, antecedent(arcs, clause)
     if clause.dep == "relcl":
         _relative(arcs, clause, noun)
-    elif clause.tag == "VBN" and arcs.below(index, "dobj"):  # "those given X" have it
+    elif clause.tag == "VBN" and arcs.below(index, "dobj", "pobj"):  # "those given X" have it
         arcs.add(index, "subj", noun)
     elif clause.tag == "VBN":
         arcs.add(index, "obj", noun)

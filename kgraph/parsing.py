@@ -57,7 +57,8 @@ class Parser:
         """What the parser sees for a mention: its head noun where that is a common one, else its class's noun."""
         word = head_word(mention.text)
         coined = any(c.isdigit() or c.isupper() for c in mention.text[1:]) and "-" in mention.text
-        if not coined and word.isalpha() and self.language.knows(word):
+        gerund = word.endswith("ing") and word != mention.text  # "X signaling" would be taken for a verb
+        if not (coined or gerund) and word.isalpha() and self.language.knows(word):
             return word
         noun = self._stand_in(mention.entity)
         plural = word.lower().endswith("s") and not word.lower().endswith(("ss", "is", "us"))

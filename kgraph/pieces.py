@@ -22,7 +22,9 @@ _LONGEST_ASIDE = 24
 _STATISTIC = re.compile(
     r"%|\b(?:[nNpPtFrk]|OR|HR|RR|CI|SD|SE|IQR|aOR|mean|median|range)\b\s?[=<>≤≥,:]?\s?[\d.−-]"
 )
-_NUMBERS = re.compile(r"(?:[\d.,/–−-]+|of|to|and|out|\s)+")
+_NUMBERS = re.compile(
+    r"(?:[\d.,/–−-]+|of|to|and|out|in|up|about|around|more|less|fewer|than|every|may|affects?|people|users|patients|\s)+"
+)
 _HYPHENS = frozenset("-‐‑–")
 
 

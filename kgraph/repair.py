@@ -24,13 +24,17 @@ _WINDOW = 9
 
 
 def unname(tokens: tuple[Token, ...], phrases: Mapping[str, frozenset[str]]) -> tuple[Token, ...]:
-    """The tokens without the mentions that are only words of a set phrase ("has gained attention")."""
-    return tuple(
-        replace(t, mention=None)
-        if t.mention is not None and t.dep == "dobj" and tokens[t.head].lemma in phrases.get(t.lemma, ())
-        else t
-        for t in tokens
-    )
+    """The tokens without the mentions that name nothing: words of a set phrase ("has gained attention"), verbs."""
+    return tuple(replace(t, mention=None) if _names_nothing(t, tokens, phrases) else t for t in tokens)
+
+
+def _names_nothing(token: Token, tokens: tuple[Token, ...], phrases: Mapping[str, frozenset[str]]) -> bool:
+    if token.mention is None:
+        return False
+    verb = token.tag == "VBZ" and any(
+        t.head == token.index and t.dep == "dobj" for t in tokens
+    )  # "leaves me calm"
+    return verb or (token.dep == "dobj" and tokens[token.head].lemma in phrases.get(token.lemma, ()))
 
 
 def repair(tokens: tuple[Token, ...], covers: Covers, titles: Titles) -> tuple[Token, ...]:

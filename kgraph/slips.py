@@ -141,22 +141,48 @@ def _setting(parse: Parse, name: Token) -> None:
     acts = after.pos in VERBAL and verb.pos in VERBAL and after.index <= verb.index
     if acts and not parse.below(verb.index, *_SUBJECTS):
         parse.hang(place.index, prep.index, "pobj")
-        for word in (t for t in parse.below(name.index, "amod", "det") if t.index < place.index):
+        for word in (t for t in parse.below(name.index, "amod", "det", "compound") if t.index < place.index):
             parse.hang(word.index, place.index, word.dep)
         parse.hang(name.index, verb.index, "nsubjpass" if parse.below(verb.index, "auxpass") else "nsubj")
 
 
 def _apposition(parse: Parse, noun: Token) -> None:
-    """In "he is on X, a Y", Y is another word for the name before it, and not for a pronoun further off."""
+    """In "he is on X, a Y", Y is another word for the name before it, and not for something further off."""
     first = min([t.index for t in parse.below(noun.index, "det", "amod", "compound")], default=noun.index)
     before = parse.tokens[max(0, first - 2) : first]
+    if len(before) < 2 or before[0].mention is None:
+        return
+    if before[1].text == ";" and before[0].index == noun.head:
+        parse.hang(noun.index, noun.head, "conj")
+    if before[1].text != "," or before[0].index == noun.head:
+        return
+    name, head = before[0], parse.head(noun)
+    if head.pos == "PRON" or (_may_name(parse, noun, name) and not _may_name(parse, noun, head)):
+        parse.hang(noun.index, name.index, "appos")
+
+
+def _may_name(parse: Parse, noun: Token, name: Token) -> bool:
+    """Whether a class noun may stand for the name."""
+    return parse.covers(noun.index, name.index) or parse.titles(noun.index, name.index)
+
+
+def _as_adjective(parse: Parse, adjective: Token) -> None:
+    """In "rated X as good for Y", the adjective is what "as" governs."""
+    if parse.head(adjective).lemma == "as":
+        parse.hang(adjective.index, adjective.head, "pobj")
+
+
+def _second_object(parse: Parse, name: Token) -> None:
+    """In "did X to A strongly and B weakly", B is no verb but a second object."""
+    verb = parse.head(name)
+    objects = [t for t in parse.below(verb.index, "dobj") if verb.index < t.index < name.index]
     if (
-        parse.head(noun).pos == "PRON"
-        and len(before) == 2
-        and before[1].text == ","
-        and before[0].mention is not None
+        name.pos == "VERB"
+        and verb.pos == "VERB"
+        and objects
+        and not parse.below(name.index, "dobj", *_SUBJECTS)
     ):
-        parse.hang(noun.index, before[0].index, "appos")
+        parse.hang(name.index, objects[-1].index, "conj", "NOUN")
 
 
 def _most(parse: Parse, word: Token) -> None:
@@ -285,6 +311,8 @@ CLAUSES = (
     Mend(_demonstrative, labels=_SUBJECTS, lemmas=frozenset({"this", "these", "that", "those"})),
     Mend(_setting, labels=frozenset({"pobj"}), named=True),
     Mend(_apposition, labels=frozenset({"appos"})),
+    Mend(_as_adjective, labels=frozenset({"amod"})),
+    Mend(_second_object, labels=frozenset({"conj"}), named=True),
     Mend(_most, labels=frozenset({"advmod"}), lemmas=_COUNTING),
     Mend(_predicate, labels=PREMODIFIERS, tags=_FINITE),
     Mend(_particle, labels=frozenset({"prt"})),

@@ -124,7 +124,7 @@ class Syntax:
         """Whether the token is a word of negation: not, n't, never, or the "no" of "no trials"."""
         token = self.tokens[index]
         determiner = token.dep in {"det", "predet", "preconj"} and token.lemma in {"no", "neither"}
-        return token.dep == "neg" or determiner
+        return token.dep == "neg" or determiner or (token.dep == "nummod" and token.lemma == "zero")
 
     def conjuncts(self, index: int) -> tuple[int, ...]:
         """The token and those coordinated under it, in order of the text."""

@@ -93,7 +93,10 @@ def compile_wordings(ontology: Ontology, parse: Parse) -> tuple[Pattern, ...]:
             )
             continue
         for pattern in patterns:
-            found.setdefault((relation.iri, pattern.words, pattern.nouns, pattern.arcs), pattern)
+            found.setdefault(
+                (relation.iri, pattern.words, pattern.nouns, pattern.arcs, pattern.takes, wording.fixed),
+                pattern,
+            )
     if problems:
         raise OntologyError(problems=problems)
     return tuple(sorted(found.values(), key=lambda p: (-p.weight, p.relation.iri, p.wording.form, p.arcs)))

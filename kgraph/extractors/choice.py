@@ -181,6 +181,8 @@ def _explains(kept: Candidate, other: Candidate) -> bool:
     words = kept.match.nodes
     if words == other.match.nodes:
         return False  # what words say by themselves ("is outlawed") they do not explain away
+    if kept.relation is other.relation and other.relation.meta:
+        return False  # "trials are needed to establish X" tells of X, and of trials
     inside = other.object.token in words or other.subject.token in words
     if inside or kept.relation.iri == other.relation.iri:
         return inside

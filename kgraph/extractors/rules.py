@@ -43,7 +43,7 @@ def evidence(sentence: Sentence, candidate: Candidate, context: Context) -> Evid
         context = replace(context, polarity=flipped)
     elif wording.polarity is Polarity.AFFIRMED:
         context = replace(context, polarity=Polarity.AFFIRMED)
-    if candidate.subject.negated or candidate.object.negated:
+    if (candidate.subject.negated or candidate.object.negated) and not candidate.relation.gap:
         context = replace(context, polarity=Polarity.NEGATED)
     if wording.certainty is not None and wording.certainty.rank > context.certainty.rank:
         context = replace(context, certainty=wording.certainty)
