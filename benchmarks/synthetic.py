@@ -25,7 +25,8 @@ from kgraph.model import (
     Span,
 )
 from kgraph.namespaces import IRI, KG, local_name
-from kgraph.ontology import Entity, EntityClass, Ontology, Relation
+from kgraph.ontology import Ontology
+from kgraph.terms import Entity, EntityClass, Relation
 
 BASE = "https://w3id.org/kgraph/synthetic#"
 SENTENCES_PER_DOCUMENT = 24

@@ -34,7 +34,8 @@ from kgraph.consistency import find_problems
 from kgraph.errors import OntologyError, Problem
 from kgraph.model import Certainty, Evidence, Polarity
 from kgraph.namespaces import IRI
-from kgraph.ontology import Entity, Example, ExampleReading, Ontology, Relation
+from kgraph.ontology import Ontology
+from kgraph.terms import Entity, Example, ExampleReading, Relation
 from kgraph.triples import Triples
 
 ReadText = Callable[[str], Iterable[Evidence]]

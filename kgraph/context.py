@@ -10,9 +10,10 @@ from kgraph.commitment import weigh
 from kgraph.cues import CueIndex, find_cues, index, matches, modifying, touching
 from kgraph.model import Context, Document, Sentence
 from kgraph.namespaces import IRI, KG
-from kgraph.ontology import Ontology, Relation
+from kgraph.ontology import Ontology
 from kgraph.qualifiers import qualify
 from kgraph.scope import Tree
+from kgraph.terms import Relation
 from kgraph.view import View
 from kgraph.voice import voice
 

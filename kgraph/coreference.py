@@ -1,20 +1,20 @@
 """What pronouns and definite phrases refer to: precise before complete.
 
-A salience ranking in the manner of Lappin & Leass (1994): same sentence before earlier ones, subjects before
-other roles, the document's topic where nothing nearer fits; number, animacy and class must agree.
+The kind of phrase says what may be meant; which of it is, `kgraph.salience` tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from kgraph.antecedents import REACH, Group, History, Referent, groups_of, is_subject
+from kgraph.antecedents import Group, History, groups_of, is_subject
 from kgraph.arcs import PLURAL
 from kgraph.model import Sentence, Token
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
+from kgraph.salience import Classes, Named, Referents
 from kgraph.syntax import Syntax
 
 _SINGULAR = frozenset({"it", "its", "itself"})
@@ -29,12 +29,6 @@ _DEFINITE = _DEMONSTRATIVE | {"the", "both", "neither", "either"}
 _OWNING = frozenset({"my", "your", "his", "her", "our"})
 _ANAPHORS = _PRONOUNS | _PAIR | _BARE
 _DETERMINING = frozenset({"det", "predet", "cc", "preconj"})
-
-Classes = tuple[IRI, ...]
-"""The classes that a slot takes; none for any."""
-
-Referents = tuple[Referent, ...]
-"""What a phrase refers to, in order of the text; empty where it refers to nothing known."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +72,7 @@ class Resolver:
     def covers(self, index: int, entity: IRI) -> bool:
         """Whether the generic noun at `index` may stand for the entity."""
         classes = self._stands_for(index)
-        return bool(classes) and self._are_all((Referent(entity, None),), classes)
+        return bool(classes) and self.ontology.instance_of(entity, classes)
 
     def known(self) -> frozenset[IRI]:
         """Everything that a phrase of the sentence may refer to outside it."""
@@ -86,25 +80,21 @@ class Resolver:
 
     def leading(self) -> Referents:
         """The topic of the document, for a subject that is left out; where it has none, the one thing named so far."""
-        if self.history.topic:
-            return (Referent(self.history.topic, None),)
-        acting = (g.referents[0] for g in self.history.groups if len(g.referents) == 1 and self._act(g))
-        named = {r.entity: r for r in acting if not self.ontology.names_class(r.entity)}
-        return tuple(named.values()) if len(named) == 1 else ()
+        return self._before.leading()
 
     def implied(self) -> Referents:
         """What a clause that leaves its subject out is about: the sentence's own subject, or else the topic."""
-        for group in self.groups():
-            if group.subject and self._act(group) and not self._classlike(group.referents):
-                return group.referents
-        return self.leading()
+        return self._before.acting(None) or self.leading()
 
     def salient(self, index: int) -> Referents:
         """What a noun that need not say ("daily use") is of: who acts before it, the topic, or what "it" would be."""
-        for group in self.groups(index):
-            if group.subject and self._act(group) and not self._classlike(group.referents):
-                return group.referents
-        return self.leading() or self._nearest(index, plural=False, classes=())
+        before = self._before
+        return before.acting(index) or self.leading() or before.nearest(index, plural=False, classes=())
+
+    @cached_property
+    def _before(self) -> Named:
+        people = self.syntax.grammar.people
+        return Named(self.ontology, self.history, self.sentence.index, self.groups, people)
 
     def groups(self, before: int | None = None) -> tuple[Group, ...]:
         """The sentence's groups, up to a token; a phrase that refers back stands for what it refers to."""
@@ -138,7 +128,7 @@ class Resolver:
         token = self.syntax.tokens[index]
         word = token.text.lower()
         if word in _SINGULAR:
-            return self._nearest(index, plural=False, classes=classes if direct else ())
+            return self._before.nearest(index, plural=False, classes=classes if direct else ())
         determiner = self._determiners.get(index, "")
         if word in _PAIR and token.dep not in _DETERMINING:
             return self._pair(index, word)
@@ -156,51 +146,36 @@ class Resolver:
         if classes and not any(self.ontology.can_act(c) for c in classes):
             # who does something is somebody, though what the classes name cannot act
             subject = self.syntax.tokens[index].dep == "nsubj"
-            return () if subject else self._of_classes(index, classes)
+            return () if subject else self._before.several_of(index, classes)
         if self._people_before(index):
             return ()
-        return self._nearest(index, plural=True, classes=classes if direct else ())
+        return self._before.nearest(index, plural=True, classes=classes if direct else ())
 
     def _pair(self, index: int, word: str) -> Referents:
-        """Both, neither, the former and the latter: of the last two named together, or said to be in a relation."""
-        for group in reversed(self._candidates(index)):
-            if len(group.referents) == 2:
-                one, other = group.referents
-                return {"former": (one,), "latter": (other,)}.get(word, group.referents)
-        for event in self.history.events:  # "X interacts with Y. The two …"
-            both = (event.agent, event.object)
-            if all(self.ontology.is_agent(r.entity) for r in both):
-                return both
-        return self._two_apart(index)
-
-    def _two_apart(self, index: int) -> Referents:
-        """The only two things that act among what was named apart, the topic one of them where there is one."""
-        alone = [g.referents[0] for g in self._candidates(index) if len(g.referents) == 1 and self._act(g)]
-        found = {r.entity: r for r in alone if not self.ontology.names_class(r.entity)}
-        fits = self.history.topic in found or self.history.topic is None
-        return tuple(found.values()) if len(found) == 2 and fits else ()
+        """Both, neither, the former and the latter."""
+        both = self._before.pair(index)
+        return {"former": both[:1], "latter": both[1:]}.get(word, both)
 
     def _definite(self, token: Token, determiner: str) -> Referents:
         agents = self._agents(token) if determiner in _DEMONSTRATIVE else ()
-        if agents:
-            return agents
-        made = self._made_of(token)
-        if made:
-            return made
+        found = agents or self._made_of(token)
+        if found:
+            return found
         classes = self._classes(token)
         plural = token.tag in PLURAL
         own = self._own(token)
         if not classes:
             named = self._namesake(token) if determiner in {"the", "this"} else ()
             return named or (self._one_of(own, token.index) if determiner == "this" and not plural else ())
-        said = self._said(classes) if determiner in {"this", "these", "such"} else ()
+        said = self._before.said(classes) if determiner in {"this", "these", "such"} else ()
         said = tuple(r for r in said if r.entity != own and not self.ontology.names_class(r.entity))
         if len(said) > 1 or (said and not plural):
             return said
         if determiner == "the" and (plural or self._specified(token.index)):
             return ()  # "the classes of it", "the compounds": said of the class as a whole
         several = plural or determiner in {"both", "neither", "either"}
-        return self._last_named(token.index, classes, several, own) or self._leading_of(classes, plural)
+        last = self._before.last_of(token.index, classes, several, own, self._subjects(token.index))
+        return last or (() if plural else self._before.leading_of(classes))
 
     def _agents(self, noun: Token | None) -> Referents:
         """Who did what was just said: "this interaction", or a bare "this"."""
@@ -211,78 +186,19 @@ class Resolver:
         return tuple({event.agent.entity: event.agent for event in found}.values())
 
     def _made_of(self, token: Token) -> Referents:
-        """What the noun names together with the name of what was spoken of: after "X", "the tea" is X tea."""
-        if token.mention is not None and not self.generic(token.index):
-            return ()
-        groups = (
-            g for g in reversed(self._candidates(token.index)) if len(g.referents) == 1 and self._act(g)
-        )
-        for referent in (*(group.referents[0] for group in groups), *self.leading()):
-            entity = self.ontology.labelled(f"{self.ontology.label(referent.entity)} {token.lemma}")
-            if entity is not None and self.ontology.is_broader(referent.entity, entity):
-                return (replace(referent, entity=entity),)
-        return ()
+        plain = token.mention is None or self.generic(token.index)
+        fits = plain and token.lemma in self.ontology.tails
+        return self._before.made_of(token.index, token.lemma) if fits else ()
 
     def _namesake(self, token: Token) -> Referents:
-        """The last thing whose name ends in the noun: "the extract" after "an alcoholic extract of X"."""
-        if token.mention is not None and token.text.lower() != token.lemma:
-            return ()
-        for group in reversed(self._candidates(token.index)):
-            label = self.ontology.label_words(group.referents[0].entity)
-            if len(group.referents) == 1 and label[1:][-1:] == (token.lemma,):
-                return group.referents
-        return ()
+        plain = token.mention is None or token.text.lower() == token.lemma
+        return self._before.namesake(token.index, token.lemma) if plain else ()
 
     def _one_of(self, cls: IRI | None, index: int) -> Referents:
-        """The particular thing that "this C" is, where the words before name one of the class's kind as a subject."""
-        if cls is None or not self.ontology.names_class(cls):
-            return ()
-        for group in reversed(self._candidates(index)):
-            if group.subject and len(group.referents) == 1 and group.sentence < self.sentence.index:
-                one = group.referents[0].entity
-                fits = not self.ontology.names_class(one) and self.ontology.same_kind(one, cls)
-                return group.referents if fits else ()
-        return ()
+        fits = cls is not None and self.ontology.names_class(cls)
+        return self._before.one_of(index, cls) if cls is not None and fits else ()
 
-    # ── Among what was named ───────────────────────────────────────────────────────────────────────────────────────
-
-    def _candidates(self, index: int) -> list[Group]:
-        return [*self.history.groups, *self.groups(index)]
-
-    def _nearest(self, index: int, plural: bool, classes: Classes) -> Referents:
-        """The most salient of what acts and is no class of things, as far as there is any such."""
-        number = [g for g in self._candidates(index) if (g.plural or len(g.referents) > 1) == plural]
-        fitting = [g for g in number if self._are_all(g.referents, classes) and not self._person(g)]
-        fitting = [g for g in fitting if self._act(g)] or fitting
-        fitting = [g for g in fitting if not self._classlike(g.referents)] or fitting
-        for back in range(REACH):
-            near = [g for g in fitting if g.sentence == self.sentence.index - back]
-            best = max(near, key=self._salience, default=None)
-            if best:
-                return best.referents
-        return self.leading() if not plural else ()
-
-    def _salience(self, group: Group) -> tuple[bool, bool, int]:
-        """Subjects first, then the topic; of several subjects the first, of anything else the last."""
-        topical = any(r.entity == self.history.topic for r in group.referents)
-        return group.subject, topical, -group.token if group.subject else group.token
-
-    def _of_classes(self, index: int, classes: Classes) -> Referents:
-        for group in reversed(self._candidates(index)):
-            if len(group.referents) > 1 and self._are_all(group.referents, classes):
-                return group.referents
-        return ()
-
-    def _last_named(self, index: int, classes: Classes, several: bool, own: IRI | None) -> Referents:
-        acting = self._subjects(index)
-        for group in reversed(self._candidates(index)):
-            if any(r.entity == own for r in group.referents) or not self._are_all(group.referents, classes):
-                continue
-            if group.sentence == self.sentence.index and group.token in acting:
-                continue
-            if (group.plural or len(group.referents) > 1) == several:
-                return group.referents
-        return ()
+    # ── Of a phrase ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _subjects(self, index: int) -> frozenset[int]:
         """The subjects of the verb whose object or the like the token is: they do nothing to themselves."""
@@ -290,20 +206,6 @@ class Resolver:
         found = {subject for _, subject in self.syntax.out(verb, "subj") if subject != index}
         found |= {member for subject in found for _, member in self.syntax.out(subject, "member")}
         return frozenset(token for one in found for token in self.syntax.conjuncts(one))
-
-    def _said(self, classes: Classes) -> Referents:
-        """The things of the classes that the sentence before made claims of, objects before subjects."""
-        events = self.history.events
-        for side in ([e.object for e in events], [e.agent for e in events]):
-            found = {referent.entity: referent for referent in side}
-            fitting = tuple(r for r in found.values() if self._are_all((r,), classes))
-            if fitting:
-                return fitting
-        return ()
-
-    def _leading_of(self, classes: Classes, plural: bool) -> Referents:
-        lead = self.leading()
-        return lead if lead and not plural and self._are_all(lead, classes) else ()
 
     def _people_before(self, index: int) -> bool:
         """Whether a noun for people stands before the pronoun in the sentence, nearer than any other plural."""
@@ -314,24 +216,6 @@ class Resolver:
             if own is not None and token.tag == "NNS" and self.ontology.is_agent(own):
                 return False
         return False
-
-    # ── Of a phrase or a group ─────────────────────────────────────────────────────────────────────────────────────
-
-    def _are_all(self, referents: Iterable[Referent], classes: Classes) -> bool:
-        return all(self.ontology.instance_of(r.entity, classes) for r in referents)
-
-    def _act(self, group: Group) -> bool:
-        return all(self.ontology.is_agent(r.entity) for r in group.referents)
-
-    def _person(self, group: Group) -> bool:
-        """Whether the group names somebody, whom "it" cannot be, nor "they" before anything else."""
-        people, words = self.syntax.grammar.people, self.ontology.label_words
-        return any(not people.isdisjoint(words(r.entity)[-1:]) for r in group.referents)
-
-    def _classlike(self, referents: Iterable[Referent]) -> bool:
-        return any(
-            self.ontology.names_class(r.entity) and self.ontology.has_narrower(r.entity) for r in referents
-        )
 
     def _classes(self, token: Token) -> Classes:
         """What a generic noun may stand for; a mention is generic where it names a class, in plain words."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kgraph.model import Cue, Sentence, Span, Token
 from kgraph.namespaces import IRI, KG, local_name
-from kgraph.ontology import CueWord
+from kgraph.terms import CueWord
 
 _PSEUDO = "Pseudo"
 OPENING = "Opening"

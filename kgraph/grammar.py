@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kgraph.ontology import CueWord
 from kgraph.spelling import key
+from kgraph.terms import CueWord
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from kgraph.inflection import forms
 from kgraph.namespaces import IRI
-from kgraph.ontology import Entity, Ontology
+from kgraph.ontology import Ontology
 from kgraph.spelling import Word, fold, keeps_case, words
+from kgraph.terms import Entity
 
 __all__ = ["Lexicon", "Match", "build", "fold", "merge"]
 

@@ -21,10 +21,9 @@ class Namespace:
     def __init__(self, base: str, terms: str = "") -> None:
         self.base: Final = base
         self._terms = frozenset(terms.split())
+        self.__dict__.update({name: IRI(base + name) for name in self._terms})  # found without a call
 
     def __getattr__(self, name: str) -> IRI:
-        if not name.startswith("_") and name in self._terms:
-            return IRI(self.base + name)
         raise AttributeError(f"{self.base} has no term {name}")
 
     def __contains__(self, iri: str) -> bool:

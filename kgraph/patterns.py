@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from kgraph.arcs import NOMINAL, Arc
 from kgraph.namespaces import IRI
-from kgraph.ontology import Relation, Wording
 from kgraph.syntax import Opening, Syntax
+from kgraph.terms import Relation, Wording
 
 SUBJECT, OBJECT = -1, -2
 """The slots, among the node numbers of a pattern."""
@@ -127,6 +127,7 @@ class PatternIndex:
         self._anchored: defaultdict[str, defaultdict[Opening, _Numbers]]
         self._anchored = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
         self._bare = tuple((n, p) for n, p in enumerate(self.patterns) if not p.words)
+        self._last: tuple[Set[IRI] | None, Set[int]] | None = None
         self._bare_roles = frozenset(p.arcs[0][1] for _, p in self._bare)
         for number, pattern in enumerate(self.patterns):
             for word in pattern.words[0] if pattern.words else ():
@@ -139,8 +140,7 @@ class PatternIndex:
 
         Of those only whose ends take some of the `known` classes, where these are given.
         """
-        fillable = {c for c in self._classes if known is None or not c or not known.isdisjoint(c)}
-        wanted = {kind for kind, ends in enumerate(self._kinds) if fillable.issuperset(ends)}
+        wanted = self._wanted(known)
         present = {word for said in syntax.lemmas for word in said} | {""}
         for index, said in enumerate(syntax.lemmas):
             # what is said literally comes before what the word also stands for
@@ -155,6 +155,13 @@ class PatternIndex:
                 ):
                     yield from _extend(pattern, syntax, {0: index}, 0, 0)
         yield from self._match_bare(syntax, wanted)
+
+    def _wanted(self, known: Set[IRI] | None) -> Set[int]:
+        """The kinds of pattern whose ends take some of the known classes; those of the last sentence are kept."""
+        if self._last is None or self._last[0] != known:
+            fillable = {c for c in self._classes if known is None or not c or not known.isdisjoint(c)}
+            self._last = known, {kind for kind, ends in enumerate(self._kinds) if fillable.issuperset(ends)}
+        return self._last[1]
 
     def _opened(self, word: str, openings: Set[Opening], present: Set[str]) -> list[int]:
         """The patterns that a word anchors whose first arc is there, and whose second word."""

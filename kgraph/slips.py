@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kgraph.arcs import NOMINAL, PARTICLES, VERBAL
 from kgraph.mending import PREMODIFIERS, Mend, Parse
+from kgraph.misplaced import NAMES
 from kgraph.model import Token
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
@@ -66,22 +67,6 @@ def _subject(parse: Parse, name: Token) -> None:
         parse.hang(name.index, verb.index, "nsubj")
 
 
-def _compound_subject(parse: Parse, name: Token) -> None:
-    """Of two nouns side by side that are both subjects, the first says more of the second: "X users report"."""
-    noun = next(iter(parse.tokens[name.index + 1 : name.index + 2]), name)
-    if noun.mention is None and noun.dep in _SUBJECTS and name.head in {noun.head, noun.index}:
-        if noun.tag == "VBZ":
-            parse.name(noun.index)
-        parse.hang(name.index, noun.index, "compound")
-
-
-def _no_particle(parse: Parse, name: Token) -> None:
-    """A name taken for a conjunction or a preposition before a noun says more of the noun."""
-    noun = next(iter(parse.tokens[name.index + 1 : name.index + 2]), name)
-    if noun.pos in NOMINAL and noun.mention is None:
-        parse.hang(name.index, noun.index, "compound", "NOUN")
-
-
 def _verb_of_root(parse: Parse, verb: Token) -> None:
     """In "neither X elicited Y", a verb in the past taken for a participle of its object gets its subject."""
     noun = parse.head(verb)
@@ -128,61 +113,6 @@ def _demonstrative(parse: Parse, this: Token) -> None:
                 parse.swap(verb.index, main.index, "conj")
                 parse.hang(this.index, noun.index, "det")
                 return
-
-
-def _setting(parse: Parse, name: Token) -> None:
-    """In "in mice X did Y", X is no more of what "in" governs but the subject of the verb after it."""
-    prep, verb = parse.head(name), parse.head(parse.head(name))
-    near = (*parse.below(name.index, "compound", "appos"), *parse.below(prep.index, "pobj"))
-    place = next((t for t in near if t.index == name.index - 1), None)
-    if place is None or (place.mention is None and place.tag != "NNS"):
-        return
-    after = next(iter(parse.tokens[name.index + 1 : name.index + 2]), name)
-    acts = after.pos in VERBAL and verb.pos in VERBAL and after.index <= verb.index
-    if acts and not parse.below(verb.index, *_SUBJECTS):
-        parse.hang(place.index, prep.index, "pobj")
-        for word in (t for t in parse.below(name.index, "amod", "det", "compound") if t.index < place.index):
-            parse.hang(word.index, place.index, word.dep)
-        parse.hang(name.index, verb.index, "nsubjpass" if parse.below(verb.index, "auxpass") else "nsubj")
-
-
-def _apposition(parse: Parse, noun: Token) -> None:
-    """In "he is on X, a Y", Y is another word for the name before it, and not for something further off."""
-    first = min([t.index for t in parse.below(noun.index, "det", "amod", "compound")], default=noun.index)
-    before = parse.tokens[max(0, first - 2) : first]
-    if len(before) < 2 or before[0].mention is None:
-        return
-    if before[1].text == ";" and before[0].index == noun.head:
-        parse.hang(noun.index, noun.head, "conj")
-    if before[1].text != "," or before[0].index == noun.head:
-        return
-    name, head = before[0], parse.head(noun)
-    if head.pos == "PRON" or (_may_name(parse, noun, name) and not _may_name(parse, noun, head)):
-        parse.hang(noun.index, name.index, "appos")
-
-
-def _may_name(parse: Parse, noun: Token, name: Token) -> bool:
-    """Whether a class noun may stand for the name."""
-    return parse.covers(noun.index, name.index) or parse.titles(noun.index, name.index)
-
-
-def _as_adjective(parse: Parse, adjective: Token) -> None:
-    """In "rated X as good for Y", the adjective is what "as" governs."""
-    if parse.head(adjective).lemma == "as":
-        parse.hang(adjective.index, adjective.head, "pobj")
-
-
-def _second_object(parse: Parse, name: Token) -> None:
-    """In "did X to A strongly and B weakly", B is no verb but a second object."""
-    verb = parse.head(name)
-    objects = [t for t in parse.below(verb.index, "dobj") if verb.index < t.index < name.index]
-    if (
-        name.pos == "VERB"
-        and verb.pos == "VERB"
-        and objects
-        and not parse.below(name.index, "dobj", *_SUBJECTS)
-    ):
-        parse.hang(name.index, objects[-1].index, "conj", "NOUN")
 
 
 def _most(parse: Parse, word: Token) -> None:
@@ -302,17 +232,12 @@ CLAUSES = (
     Mend(_stray_particle, labels=PREMODIFIERS, tags=frozenset({"RP"})),
     Mend(_apposed_gerund, labels=frozenset({"pcomp"}), tags=frozenset({"VBG"})),
     Mend(_subject, labels=PREMODIFIERS | {"npadvmod"}, named=True),
-    Mend(_no_particle, labels=frozenset({"mark", "prep", "cc"}), named=True),
-    Mend(_compound_subject, labels=_SUBJECTS, named=True),
+    *NAMES,
     Mend(_verb_of_root, labels=frozenset({"amod"}), tags=frozenset({"VBN", "VBD"})),
     Mend(_verb_for_noun, labels=frozenset({"ROOT"}), tags=frozenset({"NN", "NNS"})),
     Mend(_who, labels=frozenset({"relcl"})),
     Mend(_free_relative, labels=frozenset({"det"}), lemmas=frozenset({"what"})),
     Mend(_demonstrative, labels=_SUBJECTS, lemmas=frozenset({"this", "these", "that", "those"})),
-    Mend(_setting, labels=frozenset({"pobj"}), named=True),
-    Mend(_apposition, labels=frozenset({"appos"})),
-    Mend(_as_adjective, labels=frozenset({"amod"})),
-    Mend(_second_object, labels=frozenset({"conj"}), named=True),
     Mend(_most, labels=frozenset({"advmod"}), lemmas=_COUNTING),
     Mend(_predicate, labels=PREMODIFIERS, tags=_FINITE),
     Mend(_particle, labels=frozenset({"prt"})),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -61,13 +61,8 @@ def _within(document: Document, index: CueIndex, place: Span) -> tuple[Speaker, 
 
 
 def _sources(text: str, index: CueIndex) -> Iterator[Speaker]:
-    known = {
-        word: kept
-        for word, forms in index.forms.items()
-        if (kept := tuple(f for f in forms if f.cue.kind == "Source" and _nameable(f)))
-    }
     last = 0
-    for span, form in places(text, known):
+    for span, form in places(text, _forms_of_sources(index)):
         if span.start < last:
             continue  # the longest form comes first
         last = span.end
@@ -77,6 +72,16 @@ def _sources(text: str, index: CueIndex) -> Iterator[Speaker]:
         basis = features.get(_BASIS)
         person = features.get(_PERSON) != "false"
         yield Speaker(span, IRI(form.cue.value), IRI(basis) if basis else None, person, plural)
+
+
+@lru_cache(maxsize=4)
+def _forms_of_sources(index: CueIndex) -> Mapping[str, tuple[Form, ...]]:
+    """The forms that name somebody, by their first word."""
+    return {
+        word: kept
+        for word, forms in index.forms.items()
+        if (kept := tuple(f for f in forms if f.cue.kind == "Source" and _nameable(f)))
+    }
 
 
 def _nameable(form: Form) -> bool:

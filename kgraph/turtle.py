@@ -11,16 +11,8 @@ from kgraph.consistency import RELATIONS, closure, find_problems
 from kgraph.errors import OntologyError, Problem
 from kgraph.model import Certainty, Polarity
 from kgraph.namespaces import CORE, CUES, GRAMMAR, IRI, KG, OWL, RDF, RDFS, SCHEMA, SKOS, local_name
-from kgraph.ontology import (
-    CueWord,
-    Entity,
-    EntityClass,
-    Example,
-    ExampleReading,
-    Ontology,
-    Relation,
-    Wording,
-)
+from kgraph.ontology import Ontology
+from kgraph.terms import CueWord, Entity, EntityClass, Example, ExampleReading, Relation, Wording
 from kgraph.triples import Triples, Words, follow_imports
 
 MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch)

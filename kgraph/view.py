@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from kgraph.cues import CueIndex, Match
 from kgraph.model import Document, Sentence, Token
-from kgraph.ontology import Relation
 from kgraph.scope import Node, Tree, between, climb
+from kgraph.terms import Relation
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _PREDICATIVE = frozenset({"ccomp", "xcomp", "oprd", "attr"})

@@ -18,9 +18,10 @@ from kgraph.arcs import Arc
 from kgraph.errors import OntologyError, Problem
 from kgraph.excision import Cut, cut
 from kgraph.namespaces import IRI
-from kgraph.ontology import Ontology, Relation, Wording
+from kgraph.ontology import Ontology
 from kgraph.patterns import NOUN, OBJECT, SUBJECT, Pattern
 from kgraph.syntax import Syntax
+from kgraph.terms import Relation, Wording
 
 SUBJECT_SLOT, OBJECT_SLOT = IRI("subject"), IRI("object")
 """What the mentions in a parsed wording's slots are said to name."""

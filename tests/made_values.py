@@ -18,7 +18,8 @@ from kgraph.model import (
     Support,
 )
 from kgraph.namespaces import IRI, KG
-from kgraph.ontology import Entity, Ontology, Relation, Wording
+from kgraph.ontology import Ontology
+from kgraph.terms import Entity, Relation, Wording
 
 BASE = "https://example.org/tea#"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kgraph import context, cues, heads, language, turtle
 from kgraph.model import Block, BlockKind, Certainty, Document, Mention, Polarity, Sentence, Span
 from kgraph.namespaces import IRI, KG, local_name
-from kgraph.ontology import CueWord, Relation
+from kgraph.terms import CueWord, Relation
 
 BODY = IRI("https://example.org/agency")
 MARK = re.compile(r"\(([somtpb]) ([^()]*)\)")

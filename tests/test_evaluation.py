@@ -12,7 +12,8 @@ from kgraph import evaluation, turtle
 from kgraph.errors import GoldError
 from kgraph.model import Span
 from kgraph.namespaces import IRI
-from kgraph.ontology import Entity, EntityClass, Ontology, Relation
+from kgraph.ontology import Ontology
+from kgraph.terms import Entity, EntityClass, Relation
 
 SHARED = Path(__file__).parents[2] / "shared"
 BASE = "http://example.org/o#"

@@ -11,7 +11,7 @@ from kgraph.export import rdf
 from kgraph.graph import ClaimGraph
 from kgraph.model import Certainty, Polarity
 from kgraph.namespaces import IRI
-from kgraph.ontology import Entity
+from kgraph.terms import Entity
 from tests.made_values import evidence, iri, relation
 from tests.rdf_files import RUN, hard_graph
 

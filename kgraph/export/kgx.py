@@ -18,7 +18,8 @@ from kgraph.export.edges import EDGE, Value, edges
 from kgraph.graph import ClaimGraph
 from kgraph.model import Claim, Polarity
 from kgraph.namespaces import BIOLINK, IRI
-from kgraph.ontology import Entity, EntityClass, Ontology, Relation
+from kgraph.ontology import Ontology
+from kgraph.terms import Entity, EntityClass, Relation
 
 NODE_COLUMNS: Final = ("id", "category", "name", "description", "synonym", "xref", "iri")
 

@@ -87,11 +87,14 @@ class Arguments:
 
     def named(self, index: int) -> tuple[Filler, ...]:
         """The entity that the token itself names, none where it is no mention."""
-        number = self.syntax.tokens[index].mention
-        if number is None:
-            return ()
-        mention = self.sentence.mentions[number]
-        return (Filler(Argument(mention.entity, mention.span, mention.text), index),)
+        return self._named.get(index, ())
+
+    @cached_property
+    def _named(self) -> dict[int, tuple[Filler, ...]]:
+        named = (
+            (t.index, self.sentence.mentions[t.mention]) for t in self.syntax.tokens if t.mention is not None
+        )
+        return {index: (Filler(Argument(m.entity, m.span, m.text), index),) for index, m in named}
 
     def parts(self, filler: Filler, classes: Classes) -> tuple[Filler, ...]:
         """The parts of a whole that its own words name ("leaves of X"), as further fillers."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from kgraph.extractors.arguments import Arguments
 from kgraph.extractors.candidates import Candidate
-from kgraph.ontology import Ontology, Relation
+from kgraph.ontology import Ontology
+from kgraph.terms import Relation
 
 _UNTYPED = 99
 """Ranks a relation that takes everything after any that says what it takes."""

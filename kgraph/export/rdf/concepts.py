@@ -13,7 +13,8 @@ from kgraph.export.rdf.blocks import Described
 from kgraph.export.rdf.terms import Said, Term, Terms
 from kgraph.graph import ClaimGraph
 from kgraph.namespaces import IRI, RDF
-from kgraph.ontology import Entity, EntityClass, Ontology, Relation
+from kgraph.ontology import Ontology
+from kgraph.terms import Entity, EntityClass, Relation
 from kgraph.turtle import ontology_dir
 
 

@@ -1,0 +1,91 @@
+"""Slips of the parser about names: what a name is in its clause, and what stands beside it."""
+
+from __future__ import annotations
+
+from kgraph.arcs import NOMINAL, VERBAL
+from kgraph.mending import Mend, Parse
+from kgraph.model import Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def _no_particle(parse: Parse, name: Token) -> None:
+    """A name taken for a conjunction or a preposition before a noun says more of the noun."""
+    noun = next(iter(parse.tokens[name.index + 1 : name.index + 2]), name)
+    if noun.pos in NOMINAL and noun.mention is None:
+        parse.hang(name.index, noun.index, "compound", "NOUN")
+
+
+def _compound_subject(parse: Parse, name: Token) -> None:
+    """Of two nouns side by side that are both subjects, the first says more of the second: "X users report"."""
+    noun = next(iter(parse.tokens[name.index + 1 : name.index + 2]), name)
+    if noun.mention is None and noun.dep in _SUBJECTS and name.head in {noun.head, noun.index}:
+        if noun.tag == "VBZ":
+            parse.name(noun.index)
+        parse.hang(name.index, noun.index, "compound")
+
+
+def _setting(parse: Parse, name: Token) -> None:
+    """In "in mice X did Y", X is no more of what "in" governs but the subject of the verb after it."""
+    prep, verb = parse.head(name), parse.head(parse.head(name))
+    near = (*parse.below(name.index, "compound", "appos"), *parse.below(prep.index, "pobj"))
+    place = next((t for t in near if t.index == name.index - 1), None)
+    if place is None or (place.mention is None and place.tag != "NNS"):
+        return
+    after = next(iter(parse.tokens[name.index + 1 : name.index + 2]), name)
+    acts = after.pos in VERBAL and verb.pos in VERBAL and after.index <= verb.index
+    if acts and not parse.below(verb.index, *_SUBJECTS):
+        parse.hang(place.index, prep.index, "pobj")
+        for word in (t for t in parse.below(name.index, "amod", "det", "compound") if t.index < place.index):
+            parse.hang(word.index, place.index, word.dep)
+        parse.hang(name.index, verb.index, "nsubjpass" if parse.below(verb.index, "auxpass") else "nsubj")
+
+
+def _apposition(parse: Parse, noun: Token) -> None:
+    """In "he is on X, a Y", Y is another word for the name before it, and not for something further off."""
+    first = min([t.index for t in parse.below(noun.index, "det", "amod", "compound")], default=noun.index)
+    before = parse.tokens[max(0, first - 2) : first]
+    if len(before) < 2 or before[0].mention is None:
+        return
+    if before[1].text == ";" and before[0].index == noun.head:
+        parse.hang(noun.index, noun.head, "conj")
+    if before[1].text != "," or before[0].index == noun.head:
+        return
+    name, head = before[0], parse.head(noun)
+    if head.pos == "PRON" or (_may_name(parse, noun, name) and not _may_name(parse, noun, head)):
+        parse.hang(noun.index, name.index, "appos")
+
+
+def _may_name(parse: Parse, noun: Token, name: Token) -> bool:
+    """Whether a class noun may stand for the name."""
+    return parse.covers(noun.index, name.index) or parse.titles(noun.index, name.index)
+
+
+def _as_adjective(parse: Parse, adjective: Token) -> None:
+    """In "rated X as good for Y", the adjective is what "as" governs."""
+    if parse.head(adjective).lemma == "as":
+        parse.hang(adjective.index, adjective.head, "pobj")
+
+
+def _second_object(parse: Parse, name: Token) -> None:
+    """In "did X to A strongly and B weakly", B is no verb but a second object."""
+    verb = parse.head(name)
+    objects = [t for t in parse.below(verb.index, "dobj") if verb.index < t.index < name.index]
+    if (
+        name.pos == "VERB"
+        and verb.pos == "VERB"
+        and objects
+        and not parse.below(name.index, "dobj", *_SUBJECTS)
+    ):
+        parse.hang(name.index, objects[-1].index, "conj", "NOUN")
+
+
+NAMES = (
+    Mend(_no_particle, labels=frozenset({"mark", "prep", "cc"}), named=True),
+    Mend(_compound_subject, labels=_SUBJECTS, named=True),
+    Mend(_setting, labels=frozenset({"pobj"}), named=True),
+    Mend(_apposition, labels=frozenset({"appos"})),
+    Mend(_as_adjective, labels=frozenset({"amod"})),
+    Mend(_second_object, labels=frozenset({"conj"}), named=True),
+)
+"""What mends the place of a name, in the order in which it is tried."""

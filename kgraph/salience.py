@@ -1,0 +1,193 @@
+"""Which of the things named so far a phrase is most likely to mean.
+
+A salience ranking in the manner of Lappin & Leass (1994): same sentence before earlier ones, subjects before
+other roles, the document's topic where nothing nearer fits; number, animacy and class must agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Set
+from dataclasses import dataclass, field, replace
+
+from kgraph.antecedents import REACH, Group, History, Referent
+from kgraph.namespaces import IRI
+from kgraph.ontology import Ontology
+
+Classes = tuple[IRI, ...]
+"""The classes that a slot takes; none for any."""
+
+Referents = tuple[Referent, ...]
+"""What a phrase refers to, in order of the text; empty where it refers to nothing known."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """What the sentences before have named, and one sentence up to a word.
+
+    `sentence` is the number of that sentence, `groups` gives its groups before a token index (None for all),
+    `people` are the nouns for people.
+    """
+
+    ontology: Ontology
+    history: History
+    sentence: int
+    groups: Callable[[int | None], tuple[Group, ...]]
+    people: Set[str]
+    _tiers: dict[tuple[int, bool], tuple[list[Group], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def before(self, index: int) -> list[Group]:
+        """Everything named before a token, in order of the text."""
+        return [*self.history.groups, *self.groups(index)]
+
+    def are_all(self, referents: Iterable[Referent], classes: Classes) -> bool:
+        """Whether all of them are of the classes."""
+        return all(self.ontology.instance_of(r.entity, classes) for r in referents)
+
+    # ── Without a phrase to agree with ─────────────────────────────────────────────────────────────────────────────
+
+    def leading(self) -> Referents:
+        """The topic of the document; where it has none, the one thing named so far that acts."""
+        if self.history.topic:
+            return (Referent(self.history.topic, None),)
+        named = {r.entity: r for r in self._particular(self.history.groups)}
+        return tuple(named.values()) if len(named) == 1 else ()
+
+    def leading_of(self, classes: Classes) -> Referents:
+        """The same, where it is of the classes."""
+        lead = self.leading()
+        return lead if self.are_all(lead, classes) else ()
+
+    def acting(self, index: int | None) -> Referents:
+        """The subject of the sentence that acts and is no class of things, before a token or anywhere."""
+        fitting = (g for g in self.groups(index) if g.subject and self._acts(g) and not self._classlike(g))
+        return next((group.referents for group in fitting), ())
+
+    # ── By number and class ────────────────────────────────────────────────────────────────────────────────────────
+
+    def nearest(self, index: int, plural: bool, classes: Classes) -> Referents:
+        """The most salient of what acts and is no class of things, as far as there is any such."""
+        for tier in self._ranked(index, plural):
+            best = next((group for group in tier if self.are_all(group.referents, classes)), None)
+            if best:
+                near = best.sentence > self.sentence - REACH
+                return best.referents if near else () if plural else self.leading()
+        return self.leading() if not plural else ()
+
+    def _ranked(self, index: int, plural: bool) -> tuple[list[Group], ...]:
+        """The groups of a number that name nobody, the nearest and most salient first.
+
+        Those that act before those that do not, and among either those that are no classes of things first.
+        """
+        asked = index, plural
+        if asked not in self._tiers:
+            tiers: tuple[list[Group], ...] = ([], [], [], [])
+            for group in self.before(index):
+                if (group.plural or len(group.referents) > 1) == plural and not self._person(group):
+                    tiers[2 * (not self._acts(group)) + self._classlike(group)].append(group)
+            for tier in tiers:
+                tier.sort(key=lambda group: (group.sentence, self._salience(group)), reverse=True)
+            self._tiers[asked] = tiers
+        return self._tiers[asked]
+
+    def _salience(self, group: Group) -> tuple[bool, bool, int]:
+        """Subjects first, then the topic; of several subjects the first, of anything else the last."""
+        topical = any(r.entity == self.history.topic for r in group.referents)
+        return group.subject, topical, -group.token if group.subject else group.token
+
+    def several_of(self, index: int, classes: Classes) -> Referents:
+        """The last list of things of the classes."""
+        for group in reversed(self.before(index)):
+            if len(group.referents) > 1 and self.are_all(group.referents, classes):
+                return group.referents
+        return ()
+
+    def last_of(
+        self, index: int, classes: Classes, several: bool, own: IRI | None, but: Set[int]
+    ) -> Referents:
+        """The last of the classes and the number, but for one entity and the sentence's tokens in `but`."""
+        for group in reversed(self.before(index)):
+            if any(r.entity == own for r in group.referents) or not self.are_all(group.referents, classes):
+                continue
+            if group.sentence == self.sentence and group.token in but:
+                continue
+            if (group.plural or len(group.referents) > 1) == several:
+                return group.referents
+        return ()
+
+    def said(self, classes: Classes) -> Referents:
+        """The things of the classes that the sentence before made claims of, objects before subjects."""
+        events = self.history.events
+        for side in ([e.object for e in events], [e.agent for e in events]):
+            found = {referent.entity: referent for referent in side}
+            fitting = tuple(r for r in found.values() if self.are_all((r,), classes))
+            if fitting:
+                return fitting
+        return ()
+
+    # ── Two of them ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def pair(self, index: int) -> Referents:
+        """The last two named together, or said to be in a relation, or else the only two named."""
+        for group in reversed(self.before(index)):
+            if len(group.referents) == 2:
+                return group.referents
+        for event in self.history.events:  # "X interacts with Y. The two …"
+            both = (event.agent, event.object)
+            if all(self.ontology.is_agent(r.entity) for r in both):
+                return both
+        return self._two_apart(index)
+
+    def _two_apart(self, index: int) -> Referents:
+        """The only two things that act among what was named apart, the topic one of them where there is one."""
+        found = {r.entity: r for r in self._particular(self.before(index))}
+        fits = self.history.topic in found or self.history.topic is None
+        return tuple(found.values()) if len(found) == 2 and fits else ()
+
+    # ── By a noun ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def made_of(self, index: int, noun: str) -> Referents:
+        """What a noun names together with the name of what was spoken of: after "X", "the tea" is X tea."""
+        groups = (g for g in reversed(self.before(index)) if len(g.referents) == 1 and self._acts(g))
+        for referent in (*(group.referents[0] for group in groups), *self.leading()):
+            entity = self.ontology.labelled(f"{self.ontology.label(referent.entity)} {noun}")
+            if entity is not None and self.ontology.is_broader(referent.entity, entity):
+                return (replace(referent, entity=entity),)
+        return ()
+
+    def namesake(self, index: int, noun: str) -> Referents:
+        """The last thing whose name ends in the noun: "the extract" after "an alcoholic extract of X"."""
+        for group in reversed(self.before(index)):
+            label = self.ontology.label_words(group.referents[0].entity)
+            if len(group.referents) == 1 and label[1:][-1:] == (noun,):
+                return group.referents
+        return ()
+
+    def one_of(self, index: int, cls: IRI) -> Referents:
+        """The particular thing that "this C" is, where the words before name one of the class's kind as a subject."""
+        for group in reversed(self.before(index)):
+            if group.subject and len(group.referents) == 1 and group.sentence < self.sentence:
+                one = group.referents[0].entity
+                fits = not self.ontology.names_class(one) and self.ontology.same_kind(one, cls)
+                return group.referents if fits else ()
+        return ()
+
+    # ── Of a group ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _particular(self, groups: Iterable[Group]) -> Iterable[Referent]:
+        """What was named by itself, acts, and is no class of things."""
+        alone = (g.referents[0] for g in groups if len(g.referents) == 1 and self._acts(g))
+        return (referent for referent in alone if not self.ontology.names_class(referent.entity))
+
+    def _acts(self, group: Group) -> bool:
+        return all(self.ontology.is_agent(r.entity) for r in group.referents)
+
+    def _person(self, group: Group) -> bool:
+        """Whether the group names somebody, whom "it" cannot be, nor "they" before anything else."""
+        words = self.ontology.label_words
+        return any(not self.people.isdisjoint(words(r.entity)[-1:]) for r in group.referents)
+
+    def _classlike(self, group: Group) -> bool:
+        names, wide = self.ontology.names_class, self.ontology.has_narrower
+        return any(names(r.entity) and wide(r.entity) for r in group.referents)
