@@ -292,14 +292,12 @@ def _predicates(view: View, node: Node) -> Iterator[Token]:
 def _presupposed(view: View, scale: _Scale) -> None:
     """What reaches into a noun phrase that takes its claim for granted: doubt itself, and nothing else."""
     asked: list[Match] = []
+    aside = view.relation.meta
     for node in climb(view.tree, view.trigger):
         for match in _doubts(view, node):
             scale.weaken(match)
-        if (
-            node.link == "nsubjpass"
-            and view.tree.tokens[node.index].lemma in _SEEN
-            and not view.relation.meta
-        ):
+        aside = aside or node.link == "appos"
+        if node.link == "nsubjpass" and view.tree.tokens[node.index].lemma in _SEEN and not aside:
             for match in (m for m in _modifiers(view, node) if m.kind == "Negation"):
                 scale.negate(match)  # "Y from X has not been seen": there is none
         if node.link in {"nsubj", "nsubjpass", "csubj"}:

@@ -132,14 +132,14 @@ def _complement(arcs: Arcs, token: Token) -> None:
 
 
 def _alike(arcs: Arcs, token: Token) -> None:
-    """In "does X as Y does" and "like Y, it does X", Y does X too, unless it is denied."""
+    """In "does X as Y does", "does X, but Y does not" and "like Y, it does X", Y is a subject of doing X too."""
     verb = arcs.tokens[token.head]
     while verb.pos in NOMINAL and verb.head != verb.index:
         verb = arcs.tokens[verb.head]
     if verb.pos != "VERB" or arcs.below(verb.index, "neg") or _passive(arcs, verb):
         return
     inverted = any(t.lemma == "so" for t in arcs.below(token.index, "advmod"))  # "and so does Y"
-    if token.lemma == "do" and (inverted or not arcs.below(token.index, "dobj", "neg")):
+    if token.lemma == "do" and (inverted or not arcs.below(token.index, "dobj")):
         arcs.copy(token.index, "obj" if arcs.below(token.index, "dobj") else "subj", verb.index, "subj")
     elif token.lemma == "like" and token.index < verb.index:
         for noun in arcs.below(token.index, "pobj"):

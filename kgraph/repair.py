@@ -14,7 +14,7 @@ _OPENING = frozenset({",", "–", "—", "-", ":", "("})
 _BETWEEN = frozenset({"primarily", "mainly", "mostly", "chiefly", "principally", "particularly", "especially"}
                      | {"notably", "specifically", "namely", "i.e.", "e.g.", "viz", "above", "all"}
                      | {"in", "particular", "the", "a", "most", "more", "often", "usually", "commonly", "frequently"}
-                     | {"typically"})  # fmt: skip
+                     | {"typically", "for", "instance", "example"})  # fmt: skip
 """What may stand between a class and the first of its members: "X, in particular Y"."""
 
 _LISTED = frozenset({"dobj", "pobj", "attr", "conj", "nsubj", "nsubjpass"})

@@ -27,6 +27,8 @@ READINGS = {
     ),
     "Kratom may ease anxiety.": ("Kratom alleviates Anxiety affirmed possible Author NotStated",),
     "The FDA warns that kratom can cause seizures.": (
+        "FDA warnsAbout Kratom affirmed certain Author RegulatoryStatement",
+        "FDA warnsAbout Seizure affirmed certain Author RegulatoryStatement",
         "Kratom causes Seizure affirmed certain FDA RegulatoryStatement",
     ),
     "Neighbours of mine swear that kratom takes the edge off their anxiety.": (

@@ -170,6 +170,14 @@ def test_a_lead_in_is_the_last_sentence_of_its_paragraph():
     assert lead(document, "thirst") == "Dr. Li names two side effects:"
 
 
+def test_a_heading_leads_in_the_items_right_below_it():
+    """Items that are no sentences are introduced by a heading above them; sentences are not."""
+    text = "## Side effects\n\n- nausea\n- It may keep you awake.\n"
+    document = markdown(text)
+    assert lead(document, "nausea") == "Side effects"
+    assert lead(document, "It may keep you awake.") is None
+
+
 def test_a_list_without_a_colon_has_no_lead_in():
     """A paragraph that ends as a sentence introduces nothing."""
     assert lead(plain("Tea is old.\n- nausea\n- thirst\n"), "nausea") is None

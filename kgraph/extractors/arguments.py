@@ -150,7 +150,7 @@ class Arguments:
             examples = self.syntax.out(member, "member")
             if examples and not {c for _, c in examples}.isdisjoint(members):
                 continue  # "X and other C": C is the class of the others
-            denied = member != index and self._denied(member)
+            denied = self._denied(member) if member != index else self._contrasted(member)
             for filler in self._one(member, classes, depth):
                 yield replace(filler, negated=True) if denied else filler
 
@@ -159,6 +159,18 @@ class Arguments:
         start = self.syntax.tokens[self.syntax.tokens[member].head].index
         near = [t.lemma for t in self.syntax.tokens[start + 1 : member]][-4:]
         return "not" in near or "nor" in near or ("rather" in near and "than" in near)
+
+    def _contrasted(self, index: int) -> bool:
+        """Whether a preposition that is denied governs it: "on X rather than on Y", "by X but not by Y"."""
+        token = self.syntax.tokens[index]
+        before = [t.text.lower() for t in self.syntax.tokens[max(token.head - 2, 0) : token.head]]
+        return token.dep == "pobj" and before in (["rather", "than"], ["but", "not"], [",", "not"])
+
+    def left_undone(self, index: int) -> bool:
+        """Whether the subject only does what is not done: "X does it, but Y does not"."""
+        verb = self.syntax.tokens[self.syntax.tokens[index].head]
+        below = {c.dep for c in self.sentence.children(verb.index)}
+        return verb.lemma == "do" and "neg" in below and "dobj" not in below
 
     def _one(self, index: int, classes: Classes, depth: int) -> list[Filler]:
         if depth == 0:

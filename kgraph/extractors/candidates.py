@@ -104,7 +104,10 @@ def subjects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
     classes, _ = match.pattern.takes
     if match.subject is None:
         return arguments.left_out(classes)
-    found = arguments.fill(match.subject, classes)
+    found = tuple(
+        replace(f, negated=True) if arguments.left_undone(f.token) else f
+        for f in arguments.fill(match.subject, classes)
+    )
     if match.pattern.relation.transitive:
         # "the release of X, a Y": X is a Y
         classes = tuple(
@@ -124,15 +127,26 @@ def go_together(match: Match, subject: Filler, object: Filler, arguments: Argume
     """
     one, other, ontology = subject.argument.entity, object.argument.entity, arguments.ontology
     relation, joint = match.pattern.relation, any(role == "p:and" for _, role, _ in match.pattern.arcs)
-    if one == other or (not joint and arguments.listed_together(subject.token, object.token)):
+    if (
+        one == other
+        or subject.token == object.token >= 0
+        or (not joint and arguments.listed_together(subject.token, object.token))
+    ):
         return False
     if not relation.transitive:
-        return True
+        return not joint or not _led_elsewhere(match, arguments)
     if ontology.is_broader(one, other) or not ontology.may_be(one, other):
         return False
     if ontology.instance_of(other, (KG.Role,)):
         return False
     return ontology.has_narrower(other) or ontology.instance_of(other, relation.objects)
+
+
+def _led_elsewhere(match: Match, arguments: Arguments) -> bool:
+    """Whether what "A and B" are linked to is named: then nothing is said of A and B."""
+    asked = {role for _, role, _ in match.pattern.arcs}
+    ends = [role for role in ("p:to", "p:with") if role not in asked]
+    return bool(match.nodes) and any(arguments.syntax.out(match.nodes[0], role) for role in ends)
 
 
 def _aimed(filler: Filler, classes: Classes, ontology: Ontology) -> Filler:

@@ -95,12 +95,20 @@ def _runs(pieces: Sequence[Piece]) -> Iterator[range]:
 
 
 def _with_leads(text: str, pieces: Sequence[Piece]) -> Iterator[Block]:
-    """Each list item with the sentence that introduces its list, the nearest where lists nest."""
+    """Each list item with the sentence that introduces its list, the nearest where lists nest.
+
+    A heading introduces the items right below it that are no sentences of their own.
+    """
     leads: dict[int, Span] = {}
+    heading: Span | None = None
     for piece in pieces:
         lead = None
         if piece.kind is BlockKind.ITEM:
             lead = next((leads[n] for n in range(piece.level, 0, -1) if n in leads), None)
+            if lead is None and not wording.ends_sentence(text[piece.span.slice]):
+                lead = heading
+        elif piece.level == 0:
+            heading = piece.span if piece.kind is BlockKind.HEADING else None
         if piece.kind is not BlockKind.FURNITURE:
             # a paragraph inside an item neither introduces nor ends the list around it
             if piece.kind is BlockKind.ITEM or piece.level == 0:
