@@ -93,6 +93,12 @@ def _object(arcs: Arcs, token: Token) -> None:
     arcs.add(token.head, "obj", token.index, 1 if arcs.below(token.head, "prt") else 0)
 
 
+def _give(arcs: Arcs, token: Token) -> None:
+    """To whom something is given may be said with a preposition: "sell X to Y"."""
+    if token.pos == "ADP":
+        _prepose(arcs, token, token.head)
+
+
 def _governed(arcs: Arcs, token: Token) -> None:
     """What a parser lets a verb govern like a preposition is its object: "patients given X"."""
     if arcs.tokens[token.head].pos == "VERB":
@@ -231,6 +237,7 @@ def _inside_phrase(token: Token) -> bool:
 _RULES: dict[str, Callable[[Arcs, Token], None]] = {
     **dict.fromkeys(("nsubjpass", "csubjpass", "dobj"), _object),
     "pobj": _governed,
+    "dative": _give,
     **dict.fromkeys(("compound", "amod", "nmod", "npadvmod", "nummod", "quantmod"), _premodify),
     **dict.fromkeys(("det", "predet", "preconj"), _deny),
     **dict.fromkeys(("prep", "agent"), lambda arcs, prep: _prepose(arcs, prep, prep.head)),

@@ -22,6 +22,9 @@ from kgraph.speakers import introduced, quoted
 _LABEL = re.compile(r"\s*([A-Z][\w.'’ -]{1,40}):\s")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]")
 _FIRST = re.compile(r"\b(?:I|I['’]\w+|my|me|mine|myself)\b")
+_NUMBER = re.compile(
+    r"\b(?:Annex|Article|Class|Grade|Group|Level|Part|Phase|Schedule|Stage|Table|Title|Type) I\b"
+)
 _STUDIES = frozenset({KG.PreclinicalStudy, KG.ClinicalStudy, KG.ObservationalStudy, KG.CaseReport})
 _OWN, _PERSON = local_name(KG.own), local_name(KG.person)
 _HEAD = 600
@@ -154,5 +157,5 @@ def _forms(text: str, index: CueIndex) -> Iterator[Form]:
 def _personal(text: str) -> bool:
     """Whether a good part of the sentences speak of "I"."""
     sentences = [s for s in _SENTENCE.findall(text + "\n") if len(s.split()) > 3]
-    mine = sum(1 for s in sentences if _FIRST.search(s))
+    mine = sum(1 for s in sentences if _FIRST.search(_NUMBER.sub("", s)))
     return bool(sentences) and mine >= _SHARE * len(sentences)

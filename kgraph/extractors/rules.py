@@ -8,7 +8,7 @@ from dataclasses import replace
 from kgraph.extractors.arguments import Arguments
 from kgraph.extractors.candidates import Candidate, candidates
 from kgraph.extractors.choice import decide
-from kgraph.model import Argument, Context, Evidence, Polarity, Sentence, Span
+from kgraph.model import Argument, Certainty, Context, Evidence, Polarity, Sentence, Span
 from kgraph.patterns import PatternIndex
 
 NAME = "rules"
@@ -45,7 +45,8 @@ def evidence(sentence: Sentence, candidate: Candidate, context: Context) -> Evid
         context = replace(context, polarity=Polarity.AFFIRMED)
     if (candidate.subject.negated or candidate.object.negated) and not candidate.relation.gap:
         context = replace(context, polarity=Polarity.NEGATED)
-    if wording.certainty is not None and wording.certainty.rank > context.certainty.rank:
+    firm = wording.certainty is Certainty.CERTAIN  # the wording's own "may" leaves it as firm as it says
+    if wording.certainty is not None and (firm or wording.certainty.rank > context.certainty.rank):
         context = replace(context, certainty=wording.certainty)
     subject, object = (_within(f.argument, sentence) for f in (candidate.subject, candidate.object))
     return Evidence(
