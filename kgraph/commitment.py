@@ -7,78 +7,38 @@ negation of belief denies it ("is not thought to"), as English raises it; of sev
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kgraph.cues import Match
-from kgraph.model import Certainty, Polarity, Token
+from kgraph.model import Certainty, Token
 from kgraph.namespaces import KG, local_name
 from kgraph.report import WEIGHING, framing, inquires, labelled, speaks
+from kgraph.scale import Commitment, Scale, rank
 from kgraph.scope import Node, climb
 from kgraph.speakers import headed
 from kgraph.turns import asks, backshifted, held, named_risk
 from kgraph.view import View
 
 _MODIFIERS = frozenset(
-    [
-        "neg",
-        "aux",
-        "advmod",
-        "amod",
-        "det",
-        "nummod",
-        "predet",
-        "preconj",
-        "npadvmod",
-        "mark",
-        "intj",
-        "meta",
-        "cc",
-    ]
+    {"neg", "aux", "advmod", "amod", "det", "nummod", "predet", "preconj", "npadvmod", "mark", "intj"}
+    | {"meta", "cc"}
 )
 _PREDICATES = frozenset({"acomp", "attr", "oprd"})
 _PREPOSITIONS = frozenset({"ADP", "SCONJ", "CCONJ"})
 _PREDICATED = frozenset(["ccomp", "xcomp", "csubj", "csubjpass", "nsubj", "nsubjpass", "acl", "advcl"])
 _SEEN = frozenset(
-    {
-        "detect",
-        "document",
-        "encounter",
-        "find",
-        "identify",
-        "note",
-        "notice",
-        "observe",
-        "record",
-        "report",
-        "see",
-    }
+    {"detect", "document", "encounter", "find", "identify", "note", "notice", "observe", "record"}
+    | {"report", "see"}
 )
 """Verbs by which things are said to be there."""
 
 _OUTER = frozenset({"ccomp", "csubj", "csubjpass", "acl"})
 _VERBS = frozenset({"VERB", "AUX"})
-_CERTAINTY = local_name(KG.certainty)
 _HOLDER = local_name(KG.holder)
-_DENYING = local_name(KG.denying)
-_CONCORD = local_name(KG.concord)
-
-
-def _rank(certainty: Certainty) -> int:
-    return certainty.rank
-
-
-@dataclass(frozen=True, slots=True)
-class Commitment:
-    """Polarity, certainty, and the cues that say so, in order of the text."""
-
-    polarity: Polarity
-    certainty: Certainty
-    cues: tuple[Match, ...]
 
 
 def weigh(view: View) -> Commitment:
     """How firmly the sentence affirms or denies the claim, whoever says it."""
-    scale = _Scale()
+    scale = Scale()
     for node in (*view.ways, *view.nodes) if not view.relation.meta else view.nodes:
         if node.link in {"nsubj", "nsubjpass"} and not (_slip(view, node) or _predicated(view, node)):
             break
@@ -87,65 +47,11 @@ def weigh(view: View) -> Commitment:
         _presupposed(view, scale)
     _framed(view, scale)
     if view.subject is None and headed(view.document, view.sentence.span, view.index):
-        scale.certainty = max(scale.certainty, Certainty.POSSIBLE, key=_rank)  # "Possible side effects"
+        scale.certainty = max(scale.certainty, Certainty.POSSIBLE, key=rank)  # "Possible side effects"
     return scale.result()
 
 
-class _Scale:
-    """The running total while the way up is walked; `open` once a word of knowledge has been passed."""
-
-    def __init__(self) -> None:
-        self.certainty = self.reported = Certainty.CERTAIN
-        self.negated = False
-        self.open = False
-        self.concord = False
-        self.used: dict[Match, None] = {}
-
-    def weaken(self, match: Match, value: str = "") -> None:
-        """The weakest certainty wins."""
-        name = local_name(value or match.word.value).lower()
-        if name not in set(Certainty):
-            return
-        self.used[match] = None
-        if match.kind in {"Report", "Belief"}:
-            self.reported = max(self.reported, Certainty(name), key=_rank)
-        else:
-            self.certainty = max(self.certainty, Certainty(name), key=_rank)
-
-    def negate(self, match: Match, *, opened: bool = False, outer: bool = False) -> None:
-        """Deny what is below, or leave it open where knowledge of it is what is denied.
-
-        "Neither" and "nor" only repeat a negation that is there already. A denial from an outer clause of what
-        is denied already is less than a plain affirmation.
-        """
-        if match in self.used:
-            return
-        self.used[match] = None
-        weak = match.feature(_CONCORD) == "true"
-        if self.negated and (weak or self.concord):
-            self.concord = self.concord and weak
-            return
-        self.concord = weak
-        if match.feature(_DENYING) == "true":
-            # whoever calls another's belief wrong does not share its doubts
-            self.reported, self.open = Certainty.CERTAIN, False
-        if self.open or opened or (outer and self.certainty is Certainty.UNCOMMITTED):
-            self.certainty = Certainty.UNCOMMITTED
-        else:
-            if self.negated and outer:
-                self.certainty = max(self.certainty, Certainty.PROBABLE, key=_rank)
-            self.negated = not self.negated
-        if hedge := match.feature(_CERTAINTY):
-            self.weaken(match, hedge)
-
-    def result(self) -> Commitment:
-        """What it adds up to."""
-        polarity = Polarity.NEGATED if self.negated else Polarity.AFFIRMED
-        certainty = max(self.certainty, self.reported, key=_rank)
-        return Commitment(polarity, certainty, tuple(sorted(self.used, key=lambda m: m.span)))
-
-
-def _at_node(view: View, node: Node, scale: _Scale) -> None:
+def _at_node(view: View, node: Node, scale: Scale) -> None:
     above = view.at(node.index, *WEIGHING)
     if any(view.at(t.index, "Knowledge") for t in view.tree.children(node.index, "nsubj")):
         scale.open = scale.open or node.index not in view.path
@@ -166,7 +72,7 @@ def _at_node(view: View, node: Node, scale: _Scale) -> None:
         scale.open = True
 
 
-def _denies(view: View, node: Node, match: Match, scale: _Scale) -> bool:
+def _denies(view: View, node: Node, match: Match, scale: Scale) -> bool:
     """Whether a negation at a word reaches the claim.
 
     That knowledge is missing is affirmed by the very words that would negate another claim; only a clause
@@ -185,7 +91,7 @@ def _scarcity(view: View, node: Node) -> Iterator[Match]:
     yield from (m for t in beside for m in view.at(t.index, "Gap") if m.word.value)
 
 
-def _governor(view: View, node: Node, match: Match, scale: _Scale) -> None:
+def _governor(view: View, node: Node, match: Match, scale: Scale) -> None:
     own = _wording(view, match)
     if match.kind == "Negation":
         if (_denies(view, node, match, scale) and node.link != "argument") or _leaves_out(view, node, match):
@@ -204,7 +110,7 @@ def _governor(view: View, node: Node, match: Match, scale: _Scale) -> None:
         _reporting(view, node, match, scale)
 
 
-def _reporting(view: View, node: Node, match: Match, scale: _Scale) -> None:
+def _reporting(view: View, node: Node, match: Match, scale: Scale) -> None:
     if node.reports and not inquires(view, node) and speaks(view, node, match):
         if not held(view, node, match):
             scale.weaken(match)
@@ -289,7 +195,7 @@ def _predicates(view: View, node: Node) -> Iterator[Token]:
         yield from view.tree.children(token.index, "conj")
 
 
-def _presupposed(view: View, scale: _Scale) -> None:
+def _presupposed(view: View, scale: Scale) -> None:
     """What reaches into a noun phrase that takes its claim for granted: doubt itself, and nothing else."""
     asked: list[Match] = []
     aside = view.relation.meta
@@ -325,7 +231,7 @@ def _doubts(view: View, node: Node) -> Iterator[Match]:
         yield from view.at(node.index, "Inquiry")
 
 
-def _framed(view: View, scale: _Scale) -> None:
+def _framed(view: View, scale: Scale) -> None:
     """A clause that opens the sentence and takes the rest as its content, however the rest was parsed."""
     inside = framing(view)
     denials = [m for m in inside if m.kind == "Negation"]
