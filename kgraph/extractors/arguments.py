@@ -166,6 +166,18 @@ class Arguments:
         before = [t.text.lower() for t in self.syntax.tokens[max(token.head - 2, 0) : token.head]]
         return token.dep == "pobj" and before in (["rather", "than"], ["but", "not"], [",", "not"])
 
+    def lacked(self, index: int) -> bool:
+        """Whether the noun is what some other thing is without: "solutions without the risk of X"."""
+        token = self.syntax.tokens[index]
+        prep = self.syntax.tokens[token.head]
+        bearer = self.syntax.tokens[prep.head]
+        return (
+            token.dep == "pobj"
+            and prep.lemma == "without"
+            and bearer.tag in PLURAL
+            and bearer.mention is None
+        )
+
     def left_undone(self, index: int) -> bool:
         """Whether the subject only does what is not done: "X does it, but Y does not"."""
         verb = self.syntax.tokens[self.syntax.tokens[index].head]

@@ -103,7 +103,7 @@ def subjects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
     """What fills the subject's slot of a match, or is meant where nothing does."""
     classes, _ = match.pattern.takes
     if match.subject is None:
-        return arguments.left_out(classes)
+        return () if match.nodes and arguments.lacked(match.nodes[0]) else arguments.left_out(classes)
     found = tuple(
         replace(f, negated=True) if arguments.left_undone(f.token) else f
         for f in arguments.fill(match.subject, classes)
