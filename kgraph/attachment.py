@@ -43,6 +43,8 @@ def attach(arcs: Arcs) -> None:
             _relate(arcs, token)
         if token.lemma == "what":
             _free_relative(arcs, token)
+        if token.lemma == "that":
+            _cleft(arcs, token)
     for token in arcs.tokens:
         for role in _ROLES.get(token.dep, ()):
             arcs.add(token.head, role, token.index)
@@ -86,6 +88,15 @@ def _free_relative(arcs: Arcs, what: Token) -> None:
         others = {"csubj": ("attr",), "ccomp": ("nsubj",), "attr": ("nsubj",)}.get(clause.dep, ())
         for other in arcs.below(be.index, *others) if others else ():
             arcs.alias[what.index] = other.index
+
+
+def _cleft(arcs: Arcs, that: Token) -> None:
+    """In "it is X that eases Y", "that" stands for X."""
+    be = arcs.tokens[arcs.tokens[that.head].head]
+    clause = arcs.tokens[that.head].dep == "ccomp" and that.dep in {"nsubj", "dobj"} and be.lemma == "be"
+    if clause and any(t.lemma == "it" for t in arcs.below(be.index, "nsubj")):
+        for other in arcs.below(be.index, "attr"):
+            arcs.alias[that.index] = other.index
 
 
 def _object(arcs: Arcs, token: Token) -> None:

@@ -115,6 +115,9 @@ def _complement(arcs: Arcs, token: Token) -> None:
     A helping verb ("X helps people sleep") lends its own subject too.
     """
     index, matrix = token.index, arcs.tokens[token.head]
+    if token.pos in NOMINAL and any(t.tag == "TO" for t in arcs.below(index, "aux")):
+        arcs.add(matrix.index, "p:to", index)  # "likened to X", of which a parser makes an infinitive
+        return
     lends = matrix.lemma in arcs.grammar.helping
     role = "obj" if token.pos == "VERB" and _passive(arcs, token) else "subj"
     if _lacks_subject(arcs, token):

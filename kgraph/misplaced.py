@@ -45,6 +45,10 @@ def _apposition(parse: Parse, noun: Token) -> None:
     """In "he is on X, a Y", Y is another word for the name before it, and not for something further off."""
     first = min([t.index for t in parse.below(noun.index, "det", "amod", "compound")], default=noun.index)
     before = parse.tokens[max(0, first - 2) : first]
+    if before and before[-1].lemma == "not":
+        parse.hang(noun.index, noun.head, "conj")  # "X, not Y": Y is another, which is denied
+        parse.hang(before[-1].index, noun.index, "neg")
+        return
     if len(before) < 2 or before[0].mention is None:
         return
     if before[1].text == ";" and before[0].index == noun.head:

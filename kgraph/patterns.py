@@ -191,7 +191,8 @@ class PatternIndex:
         for pattern in (p for number, p in self._bare if self._kind[number] in wanted):
             above, role, below = pattern.arcs[0]
             for head, child, cost in by_role[role]:
-                if head in fitting[above] and child in fitting[below]:
+                done = role == "subj" and syntax.tokens[head].mention is None and cost > 0
+                if head in fitting[above] and child in fitting[below] and not done:
                     yield from _extend(pattern, syntax, {above: head, below: child}, 1, cost)
 
 
