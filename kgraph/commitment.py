@@ -57,7 +57,7 @@ def _at_node(view: View, node: Node, scale: Scale) -> None:
         scale.open = scale.open or node.index not in view.path
     for match in above:
         _governor(view, node, match, scale)
-        if match.kind in {"Knowledge", "Report"}:
+        if match.kind in {"Knowledge", "Report"} and not view.relation.gap:
             for gap in _scarcity(view, node):
                 scale.weaken(gap)
     beside = [m for m in _modifiers(view, node) if m not in above]
@@ -100,7 +100,7 @@ def _governor(view: View, node: Node, match: Match, scale: Scale) -> None:
         if not (own and view.relation.meta) and node.hedges and not named_risk(view, match):
             scale.weaken(match)
     elif match.kind == "Knowledge":
-        if not own and node.link != "argument":
+        if not own and node.link != "argument" and not (view.relation.gap and node.index in view.arguments):
             scale.open = True
             scale.weaken(match)
     elif match.kind == "Inquiry":
