@@ -41,23 +41,30 @@ def _setting(parse: Parse, name: Token) -> None:
         parse.hang(name.index, verb.index, "nsubjpass" if parse.below(verb.index, "auxpass") else "nsubj")
 
 
+def _one_more(parse: Parse, noun: Token) -> None:
+    """What follows a semicolon or "not" is no other word for a name but one more: "X; Y", "X, not Y"."""
+    before = _before(parse, noun)
+    if before[-1:] and before[-1].lemma == "not":
+        parse.hang(noun.index, noun.head, "conj")
+        parse.hang(before[-1].index, noun.index, "neg")
+    elif len(before) == 2 and before[1].text == ";" and before[0].index == noun.head:
+        parse.hang(noun.index, noun.head, "conj")
+
+
 def _apposition(parse: Parse, noun: Token) -> None:
     """In "he is on X, a Y", Y is another word for the name before it, and not for something further off."""
-    first = min([t.index for t in parse.below(noun.index, "det", "amod", "compound")], default=noun.index)
-    before = parse.tokens[max(0, first - 2) : first]
-    if before and before[-1].lemma == "not":
-        parse.hang(noun.index, noun.head, "conj")  # "X, not Y": Y is another, which is denied
-        parse.hang(before[-1].index, noun.index, "neg")
-        return
-    if len(before) < 2 or before[0].mention is None:
-        return
-    if before[1].text == ";" and before[0].index == noun.head:
-        parse.hang(noun.index, noun.head, "conj")
-    if before[1].text != "," or before[0].index == noun.head:
+    before = _before(parse, noun)
+    if len(before) < 2 or before[1].text != "," or before[0].mention is None or before[0].index == noun.head:
         return
     name, head = before[0], parse.head(noun)
     if head.pos == "PRON" or (_may_name(parse, noun, name) and not _may_name(parse, noun, head)):
         parse.hang(noun.index, name.index, "appos")
+
+
+def _before(parse: Parse, noun: Token) -> list[Token]:
+    """The two words before a noun and what says more of it."""
+    first = min([t.index for t in parse.below(noun.index, "det", "amod", "compound")], default=noun.index)
+    return parse.tokens[max(0, first - 2) : first]
 
 
 def _may_name(parse: Parse, noun: Token, name: Token) -> bool:
@@ -75,12 +82,8 @@ def _second_object(parse: Parse, name: Token) -> None:
     """In "did X to A strongly and B weakly", B is no verb but a second object."""
     verb = parse.head(name)
     objects = [t for t in parse.below(verb.index, "dobj") if verb.index < t.index < name.index]
-    if (
-        name.pos == "VERB"
-        and verb.pos == "VERB"
-        and objects
-        and not parse.below(name.index, "dobj", *_SUBJECTS)
-    ):
+    clause = parse.below(name.index, "dobj", *_SUBJECTS)
+    if name.pos == verb.pos == "VERB" and objects and not clause:
         parse.hang(name.index, objects[-1].index, "conj", "NOUN")
 
 
@@ -88,6 +91,7 @@ NAMES = (
     Mend(_no_particle, labels=frozenset({"mark", "prep", "cc"}), named=True),
     Mend(_compound_subject, labels=_SUBJECTS, named=True),
     Mend(_setting, labels=frozenset({"pobj"}), named=True),
+    Mend(_one_more, labels=frozenset({"appos"})),
     Mend(_apposition, labels=frozenset({"appos"})),
     Mend(_as_adjective, labels=frozenset({"amod"})),
     Mend(_second_object, labels=frozenset({"conj"}), named=True),
