@@ -14,8 +14,9 @@ from kgraph.arcs import PLURAL
 from kgraph.model import Sentence, Token
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
-from kgraph.salience import Classes, Named, Referents
+from kgraph.salience import Named, Referents
 from kgraph.syntax import Syntax
+from kgraph.terms import Classes
 
 _SINGULAR = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
@@ -195,8 +196,9 @@ class Resolver:
         return self._before.namesake(token.index, token.lemma) if plain else ()
 
     def _one_of(self, cls: IRI | None, index: int) -> Referents:
-        fits = cls is not None and self.ontology.names_class(cls)
-        return self._before.one_of(index, cls) if cls is not None and fits else ()
+        if cls is None or not self.ontology.names_class(cls):
+            return ()
+        return self._before.one_of(index, cls)
 
     # ── Of a phrase ────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -227,6 +227,14 @@ def singular(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "is", "us")):
         return word[:-1]
     return word
+
+
+def narrowed(
+    forms: Mapping[str, Sequence[Form]], keep: Callable[[Form], bool]
+) -> dict[str, tuple[Form, ...]]:
+    """Those of the forms that are to be kept, by their first word; a word that has none left is left out."""
+    kept = ((word, tuple(filter(keep, some))) for word, some in forms.items())
+    return {word: some for word, some in kept if some}
 
 
 def places(text: str, forms: Mapping[str, Sequence[Form]]) -> Iterator[tuple[Span, Form]]:

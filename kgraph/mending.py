@@ -37,6 +37,10 @@ class Parse:
         """The token that one hangs on, itself for the root."""
         return self.tokens[token.head]
 
+    def after(self, token: Token) -> Token:
+        """The token that stands after one, itself for the last."""
+        return self.tokens[min(token.index + 1, len(self.tokens) - 1)]
+
     def below(self, index: int, *labels: str) -> list[Token]:
         """What hangs on a token, in order; only what has one of the labels where any are given."""
         if not self._below[index]:

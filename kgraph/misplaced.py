@@ -11,14 +11,14 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 def _no_particle(parse: Parse, name: Token) -> None:
     """A name taken for a conjunction or a preposition before a noun says more of the noun."""
-    noun = next(iter(parse.tokens[name.index + 1 : name.index + 2]), name)
+    noun = parse.after(name)
     if noun.pos in NOMINAL and noun.mention is None:
         parse.hang(name.index, noun.index, "compound", "NOUN")
 
 
 def _compound_subject(parse: Parse, name: Token) -> None:
     """Of two nouns side by side that are both subjects, the first says more of the second: "X users report"."""
-    noun = next(iter(parse.tokens[name.index + 1 : name.index + 2]), name)
+    noun = parse.after(name)
     if noun.mention is None and noun.dep in _SUBJECTS and name.head in {noun.head, noun.index}:
         if noun.tag == "VBZ":
             parse.name(noun.index)
@@ -32,7 +32,7 @@ def _setting(parse: Parse, name: Token) -> None:
     place = next((t for t in near if t.index == name.index - 1), None)
     if place is None or (place.mention is None and place.tag != "NNS"):
         return
-    after = next(iter(parse.tokens[name.index + 1 : name.index + 2]), name)
+    after = parse.after(name)
     acts = after.pos in VERBAL and verb.pos in VERBAL and after.index <= verb.index
     if acts and not parse.below(verb.index, *_SUBJECTS):
         parse.hang(place.index, prep.index, "pobj")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kgraph.arcs import NOMINAL, Arc
 from kgraph.namespaces import IRI
 from kgraph.syntax import Opening, Syntax
-from kgraph.terms import Relation, Wording
+from kgraph.terms import Classes, Relation, Wording
 
 SUBJECT, OBJECT = -1, -2
 """The slots, among the node numbers of a pattern."""
@@ -20,10 +20,6 @@ NOUN = frozenset({"NOUN", "PROPN"})
 
 _LEFT_OUT = 5
 """What a match costs whose noun does not say whose it is ("the risk of X")."""
-
-
-Classes = tuple[IRI, ...]
-"""The classes that a slot takes; none for any."""
 
 
 class _Step(NamedTuple):

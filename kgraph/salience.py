@@ -12,9 +12,7 @@ from dataclasses import dataclass, field, replace
 from kgraph.antecedents import REACH, Group, History, Referent
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
-
-Classes = tuple[IRI, ...]
-"""The classes that a slot takes; none for any."""
+from kgraph.terms import Classes
 
 Referents = tuple[Referent, ...]
 """What a phrase refers to, in order of the text; empty where it refers to nothing known."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from kgraph.cues import CueIndex, Form, places, singular
+from kgraph.cues import CueIndex, Form, narrowed, places, singular
 from kgraph.model import Block, BlockKind, Document, Span
 from kgraph.namespaces import IRI, KG, local_name
 
@@ -77,11 +77,7 @@ def _sources(text: str, index: CueIndex) -> Iterator[Speaker]:
 @lru_cache(maxsize=4)
 def _forms_of_sources(index: CueIndex) -> Mapping[str, tuple[Form, ...]]:
     """The forms that name somebody, by their first word."""
-    return {
-        word: kept
-        for word, forms in index.forms.items()
-        if (kept := tuple(f for f in forms if f.cue.kind == "Source" and _nameable(f)))
-    }
+    return narrowed(index.forms, lambda form: form.cue.kind == "Source" and _nameable(form))
 
 
 def _nameable(form: Form) -> bool:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from kgraph.model import Certainty, Polarity
 from kgraph.namespaces import IRI
 
+Classes = tuple[IRI, ...]
+"""The classes that a slot takes; none for any."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityClass:

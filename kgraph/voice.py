@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kgraph.cues import OPENING, CueIndex, Form, places
+from kgraph.cues import OPENING, CueIndex, Form, narrowed, places
 from kgraph.model import BlockKind, Document, Span
 from kgraph.namespaces import IRI, KG, local_name
 from kgraph.speakers import introduced, quoted
@@ -71,9 +71,14 @@ def _section(document: Document, place: Span) -> int:
     return max(start, place.start - _REACH)
 
 
+def _line(text: str, at: int) -> int:
+    """Where the line of a place begins; the text's start where that is further back than is looked."""
+    return text.rfind("\n", max(at - _REACH, 0), at) + 1
+
+
 def _speaker(text: str, at: int, index: CueIndex) -> IRI | None:
     """The holder that the label of the line names; None for a line without, or a label that names none."""
-    start = text.rfind("\n", max(at - _REACH, 0), at) + 1
+    start = _line(text, at)
     label = _LABEL.match(text, start)
     if label is None or (label.end() > at + 1 and not _titled(label[1], index)):
         return None
@@ -97,7 +102,7 @@ def _is_work(form: Form) -> bool:
 
 def _concludes(text: str, at: int, index: CueIndex) -> bool:
     """Whether the paragraph of a place is labelled as what its study comes to: "Conclusions: …"."""
-    start = text.rfind("\n", max(at - _REACH, 0), at) + 1
+    start = _line(text, at)
     label = re.match(r"\W*(\w+)[:.]", text[start : at + 30])
     return label is not None and any(form.cue.kind == "Conclusion" for form in _forms(label[1], index))
 
@@ -140,12 +145,13 @@ def _missing(text: str, study: Span, index: CueIndex) -> bool:
 @lru_cache(maxsize=4)
 def _forms_of_studies(index: CueIndex) -> Mapping[str, tuple[Form, ...]]:
     """The forms that speak of a kind of study, by their first word."""
-    kept: dict[str, tuple[Form, ...]] = {}
-    for word, forms in index.forms.items():
-        told = tuple(f for f in forms if f.cue.kind in {OPENING, "Basis"} and f.cue.value in _STUDIES)
-        told = tuple(f for f in told if (_PERSON, "true") not in f.cue.features)
-        kept |= {word: told} if told else {}
-    return kept
+    return narrowed(index.forms, _of_study)
+
+
+def _of_study(form: Form) -> bool:
+    """Whether a form speaks of a kind of study, and not only of those tested, who make none by themselves."""
+    told = form.cue.kind in {OPENING, "Basis"} and form.cue.value in _STUDIES
+    return told and (_PERSON, "true") not in form.cue.features
 
 
 def _forms(text: str, index: CueIndex) -> Iterator[Form]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kgraph.arcs import PLURAL, VERBAL
-from kgraph.extractors.fillers import Classes, Filler, Resolver
+from kgraph.extractors.fillers import Filler, Resolver
 from kgraph.model import Argument, Sentence, Span
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
 from kgraph.syntax import Syntax
+from kgraph.terms import Classes
 
 _DEPTH = 4
 """How many steps a filler may be away from its slot."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from kgraph.arcs import VERBAL
 from kgraph.extractors.arguments import Arguments
-from kgraph.extractors.fillers import Classes, Filler
+from kgraph.extractors.fillers import Filler
 from kgraph.model import Argument, Token
 from kgraph.namespaces import IRI, KG
 from kgraph.ontology import Ontology
 from kgraph.patterns import OBJECT, Match, PatternIndex
-from kgraph.terms import Relation
+from kgraph.terms import Classes, Relation
 
 _PHRASAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "ADP"})
 """The parts of speech of which a noun phrase is made."""

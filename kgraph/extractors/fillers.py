@@ -7,9 +7,7 @@ from typing import Protocol
 
 from kgraph.model import Argument, Span
 from kgraph.namespaces import IRI
-
-Classes = tuple[IRI, ...]
-"""The classes that a slot takes; none for any."""
+from kgraph.terms import Classes
 
 
 class Reference(Protocol):
