@@ -239,12 +239,9 @@ def narrowed(
 
 def places(text: str, forms: Mapping[str, Sequence[Form]]) -> Iterator[tuple[Span, Form]]:
     """The forms that stand in a plain text, in order, with where; words are matched as written, "#" is any figure."""
-    found = list(_PLAIN.finditer(text))
-    words = [m.group().lower() for m in found]
-    plain = [_FIGURE if word[0].isdigit() else singular(word) for word in words]
-    for at, word in enumerate(words):
-        if word not in forms and plain[at] not in forms:
-            continue
+    spans, words, plain = _plain_words(text)
+    for at in [i for i, word in enumerate(words) if word in forms or plain[i] in forms]:
+        word = words[at]
         for form in (*forms.get(word, ()), *(forms.get(plain[at], ()) if plain[at] != word else ())):
             end = at + len(form.words)
             if end > len(words):
@@ -253,7 +250,16 @@ def places(text: str, forms: Mapping[str, Sequence[Form]]) -> Iterator[tuple[Spa
                 asked == words[i] or (asked == plain[i] and (asked == _FIGURE or i == end - 1))
                 for i, asked in enumerate(form.words, at)
             ):
-                yield Span(found[at].start(), found[end - 1].end()), form
+                yield Span(spans[at][0], spans[end - 1][1]), form
+
+
+@lru_cache(maxsize=2)  # a whole document is looked through for more than one kind of form
+def _plain_words(text: str) -> tuple[list[tuple[int, int]], list[str], list[str]]:
+    """The places of the words of a plain text, the words in lower case, and their likely singulars."""
+    found = list(_PLAIN.finditer(text))
+    words = [m.group().lower() for m in found]
+    plain = [_FIGURE if word[0].isdigit() else singular(word) for word in words]
+    return [m.span() for m in found], words, plain
 
 
 def _split(form: str) -> Iterator[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from kgraph.arcs import NOMINAL, Arc
@@ -118,12 +119,18 @@ class PatternIndex:
         self.patterns = tuple(patterns)
         kinds: dict[tuple[Classes, Classes], int] = {}
         self._kind = [kinds.setdefault(pattern.takes, len(kinds)) for pattern in self.patterns]
-        self._kinds = tuple(kinds)
-        self._classes = tuple({classes: None for ends in kinds for classes in ends})
+        slots = tuple({classes: None for ends in kinds for classes in ends})
+        bits = {classes: 1 << number for number, classes in enumerate(slots)}
+        self._needs = tuple(bits[one] | bits[other] for one, other in kinds)
+        self._free = sum(bit for classes, bit in bits.items() if not classes)
+        self._fills: defaultdict[IRI, int] = defaultdict(int)
+        for classes, bit in bits.items():
+            for iri in classes:
+                self._fills[iri] |= bit
         self._anchored: defaultdict[str, defaultdict[Opening, _Numbers]]
         self._anchored = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
         self._bare = tuple((n, p) for n, p in enumerate(self.patterns) if not p.words)
-        self._last: tuple[Set[IRI] | None, Set[int]] | None = None
+        self._wanted = lru_cache(maxsize=1000)(self._kinds_filled)  # few sets of classes come together
         self._bare_roles = frozenset(p.arcs[0][1] for _, p in self._bare)
         for number, pattern in enumerate(self.patterns):
             for word in pattern.words[0] if pattern.words else ():
@@ -131,45 +138,51 @@ class PatternIndex:
                 for second in pattern.words[1] if pattern.weight > 1 else ("",):
                     first[second].append(number)
 
-    def match(self, syntax: Syntax, known: Set[IRI] | None = None) -> Iterator[Match]:
+    def match(self, syntax: Syntax, known: Set[IRI] | None = None) -> list[Match]:
         """Every way that a pattern fits the sentence, in order of the anchors.
 
         Of those only whose ends take some of the `known` classes, where these are given.
         """
-        wanted = self._wanted(known)
+        wanted, kinds, patterns = self._wanted(self._filled(known)), self._kind, self.patterns
         present = {word for said in syntax.lemmas for word in said} | {""}
+        found: list[Match] = []
         for index, said in enumerate(syntax.lemmas):
-            # what is said literally comes before what the word also stands for
             openings = syntax.openings[index]
-            numbers = [n for word in said for n in self._opened(word, openings, present)]
-            for number in dict.fromkeys(numbers):
-                pattern = self.patterns[number]
-                if (
-                    self._kind[number] in wanted
-                    and pattern.openings <= openings
-                    and pattern.admits(0, syntax, index)
-                ):
-                    yield from _extend(pattern, syntax, {0: index}, 0, 0)
-        yield from self._match_bare(syntax, wanted)
+            for number in self._opened(said, openings, present):
+                if kinds[number] in wanted:
+                    pattern = patterns[number]
+                    if pattern.openings <= openings and pattern.admits(0, syntax, index):
+                        _extend(pattern, syntax, {0: index}, 0, 0, found)
+        self._match_bare(syntax, wanted, found)
+        return found
 
-    def _wanted(self, known: Set[IRI] | None) -> Set[int]:
-        """The kinds of pattern whose ends take some of the known classes; those of the last sentence are kept."""
-        if self._last is None or self._last[0] != known:
-            fillable = {c for c in self._classes if known is None or not c or not known.isdisjoint(c)}
-            self._last = known, {kind for kind, ends in enumerate(self._kinds) if fillable.issuperset(ends)}
-        return self._last[1]
+    def _filled(self, known: Set[IRI] | None) -> int:
+        """Which slots some of the known classes fill, or all where none are given, as bits."""
+        filled = self._free
+        for iri in self._fills.keys() if known is None else self._fills.keys() & known:
+            filled |= self._fills[iri]
+        return filled
 
-    def _opened(self, word: str, openings: Set[Opening], present: Set[str]) -> list[int]:
-        """The patterns that a word anchors whose first arc is there, and whose second word."""
-        if word not in self._anchored:
-            return []
-        by_arc = self._anchored[word]
-        found = [by_arc[opening] for opening in by_arc.keys() & openings]
-        return sorted(
-            {n for by_word in found for second in by_word.keys() & present for n in by_word[second]}
-        )
+    def _kinds_filled(self, filled: int) -> frozenset[int]:
+        """The kinds of pattern both of whose slots are filled."""
+        return frozenset(kind for kind, need in enumerate(self._needs) if need & filled == need)
 
-    def _match_bare(self, syntax: Syntax, wanted: Set[int]) -> Iterator[Match]:
+    def _opened(self, said: Sequence[str], openings: Set[Opening], present: Set[str]) -> Iterable[int]:
+        """The patterns that a word anchors whose first arc is there, and whose second word.
+
+        Those for what is said literally come before those for what the word also stands for.
+        """
+        found: dict[int, None] = {}
+        for word in said:
+            by_arc = self._anchored.get(word)
+            if by_arc is None:
+                continue
+            words = [by_arc[opening] for opening in by_arc.keys() & openings]
+            numbers = {n for by_word in words for second in by_word.keys() & present for n in by_word[second]}
+            found.update(dict.fromkeys(sorted(numbers)))
+        return found
+
+    def _match_bare(self, syntax: Syntax, wanted: Set[int], matches: list[Match]) -> None:
         """Where no word says the relation, the subject must be a name or a pronoun, and the object some noun."""
         names = {t.index for t in syntax.tokens if t.mention is not None or t.pos == "PRON"}
         nouns = {
@@ -189,22 +202,24 @@ class PatternIndex:
             for head, child, cost in by_role[role]:
                 done = role == "subj" and syntax.tokens[head].mention is None and cost > 0
                 if head in fitting[above] and child in fitting[below] and not done:
-                    yield from _extend(pattern, syntax, {above: head, below: child}, 1, cost)
+                    _extend(pattern, syntax, {above: head, below: child}, 1, cost, matches)
 
 
 def _extend(
-    pattern: Pattern, syntax: Syntax, bound: dict[int, int], number: int, cost: int
-) -> Iterator[Match]:
-    """The ways to follow a pattern's steps from one on, where its earlier nodes stand for the `bound` tokens."""
+    pattern: Pattern, syntax: Syntax, bound: dict[int, int], number: int, cost: int, found: list[Match]
+) -> None:
+    """Adds the ways to follow a pattern's steps from one on, where its earlier nodes stand for the `bound` tokens."""
     if number == len(pattern.steps):
         nodes = tuple([bound[node] for node in range(len(pattern.words))])
         # where the words say the object, it stands where they do
         object = bound[OBJECT] if OBJECT in bound else nodes[0]
-        yield Match(pattern, bound.get(SUBJECT), object, nodes, cost)
+        found.append(Match(pattern, bound.get(SUBJECT), object, nodes, cost))
         return
     known, outward, role, node, optional = pattern.steps[number]
     for own, index in syntax.out(bound[known], role) if outward else syntax.into(bound[known], role):
         if index not in bound.values() and (node < 0 or pattern.admits(node, syntax, index)):
-            yield from _extend(pattern, syntax, {**bound, node: index}, number + 1, cost + own)
+            bound[node] = index
+            _extend(pattern, syntax, bound, number + 1, cost + own, found)
+            del bound[node]
     if optional:
-        yield from _extend(pattern, syntax, bound, number + 1, cost + _LEFT_OUT)
+        _extend(pattern, syntax, bound, number + 1, cost + _LEFT_OUT, found)
