@@ -44,6 +44,9 @@ class Resolver:
         default_factory=dict, init=False, repr=False, compare=False
     )
     _named: dict[int, tuple[Group, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _tiers: dict[tuple[int, bool], tuple[list[Group], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def resolve(self, index: int, classes: Classes = (), direct: bool = True) -> Referents:
         """What the token refers to, empty where it is no anaphor or nothing fits.
@@ -92,10 +95,11 @@ class Resolver:
         before = self._before
         return before.acting(index) or self.leading() or before.nearest(index, plural=False, classes=())
 
-    @cached_property
+    @property
     def _before(self) -> Named:
+        # made anew, since one that is kept would refer to what keeps it, and wait for the garbage collector
         people = self.syntax.grammar.people
-        return Named(self.ontology, self.history, self.sentence.index, self.groups, people)
+        return Named(self.ontology, self.history, self.sentence.index, self.groups, people, self._tiers)
 
     def groups(self, before: int | None = None) -> tuple[Group, ...]:
         """The sentence's groups, up to a token; a phrase that refers back stands for what it refers to."""

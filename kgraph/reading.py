@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
 from kgraph import context as contexts
@@ -56,7 +56,7 @@ class Analysis:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without the garbage collector, which would walk again and again through values that are all kept."""
+    """Without the garbage collector, which would walk again and again through values none of which is in a cycle."""
     running = gc.isenabled()
     gc.disable()
     try:
@@ -111,17 +111,18 @@ class Reader:
         No more documents are taken from `documents` than are read together, see `together`.
         """
         for some in together(documents):
-            prepared = list(self._prepared(some))
-            waiting = (s for _, sentences, _ in prepared for s in sentences if s.mentions)
-            parsed = self.parser.parse(waiting, self.verbs)
-            for document, sentences, mentions in prepared:
-                own = islice(parsed, sum(1 for s in sentences if s.mentions))
-                evidence: list[Evidence] = []
-                read = 0
-                for analysis in self._analysed(document, mentions, own):
-                    evidence.extend(analysis.evidence)
-                    read += 1
-                yield Reading(tuple(evidence), len(sentences), read, len(mentions))
+            with _uncollected():
+                readings = list(self._read(some))
+            yield from readings
+
+    def _read(self, documents: Sequence[Document]) -> Iterator[Reading]:
+        prepared = list(self._prepared(documents))
+        waiting = (s for _, sentences, _ in prepared for s in sentences if s.mentions)
+        parsed = self.parser.parse(waiting, self.verbs)
+        for document, sentences, mentions in prepared:
+            own = islice(parsed, sum(1 for s in sentences if s.mentions))
+            found = [analysis.evidence for analysis in self._analysed(document, mentions, own)]
+            yield Reading(tuple(chain.from_iterable(found)), len(sentences), len(found), len(mentions))
 
     def analyse(
         self, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]

@@ -23,7 +23,7 @@ class Named:
     """What the sentences before have named, and one sentence up to a word.
 
     `sentence` is the number of that sentence, `groups` gives its groups before a token index (None for all),
-    `people` are the nouns for people.
+    `people` are the nouns for people; what is ranked is kept in `tiers`, by the word and the number asked for.
     """
 
     ontology: Ontology
@@ -31,8 +31,8 @@ class Named:
     sentence: int
     groups: Callable[[int | None], tuple[Group, ...]]
     people: Set[str]
-    _tiers: dict[tuple[int, bool], tuple[list[Group], ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
+    tiers: dict[tuple[int, bool], tuple[list[Group], ...]] = field(
+        default_factory=dict, repr=False, compare=False
     )
 
     def before(self, index: int) -> list[Group]:
@@ -79,15 +79,15 @@ class Named:
         Those that act before those that do not, and among either those that are no classes of things first.
         """
         asked = index, plural
-        if asked not in self._tiers:
+        if asked not in self.tiers:
             tiers: tuple[list[Group], ...] = ([], [], [], [])
             for group in self.before(index):
                 if (group.plural or len(group.referents) > 1) == plural and not self._person(group):
                     tiers[2 * (not self._acts(group)) + self._classlike(group)].append(group)
             for tier in tiers:
                 tier.sort(key=lambda group: (group.sentence, self._salience(group)), reverse=True)
-            self._tiers[asked] = tiers
-        return self._tiers[asked]
+            self.tiers[asked] = tiers
+        return self.tiers[asked]
 
     def _salience(self, group: Group) -> tuple[bool, bool, int]:
         """Subjects first, then the topic; of several subjects the first, of anything else the last."""
