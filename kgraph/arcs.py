@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from kgraph.grammar import Grammar
 from kgraph.model import Token
@@ -33,7 +34,7 @@ class Arcs:
     """The arcs found so far; rules only add to them, so that adding ends.
 
     `costs` gives each arc's cost: 0 where the parse states it, more for each step by which it was inferred.
-    `alias` says what a relative pronoun stands for, by token index.
+    `alias` says what a relative pronoun stands for, by token index; `changes` counts what was added or made cheaper.
     """
 
     def __init__(self, tokens: tuple[Token, ...], grammar: Grammar) -> None:
@@ -41,6 +42,7 @@ class Arcs:
         self.grammar = grammar
         self.costs: dict[Arc, int] = {}
         self.alias: dict[int, int] = {}
+        self.changes = 0
         self._fillers: dict[tuple[int, str], dict[int, int]] = {}
         self._prepositions: defaultdict[int, list[str]] = defaultdict(list)
         self._below: list[list[Token]] = [[] for _ in tokens]
@@ -53,6 +55,7 @@ class Arcs:
         child = self.alias.get(child, child)
         if head != child and self.costs.get((head, role, child), _NONE) > cost:
             self.costs[head, role, child] = cost
+            self.changes += 1
             if (head, role) not in self._fillers:
                 self._fillers[head, role] = {}
                 if role.startswith("p:") and role != "p:of":
@@ -82,3 +85,7 @@ class Arcs:
             for child, cost in self.fillers(source, role):
                 if cost == 0:
                     self.add(target, role, child, 1)
+
+
+Rule = Callable[[Arcs, Token], None]
+"""Adds what the arcs so far let it infer around one token."""

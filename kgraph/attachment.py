@@ -48,7 +48,8 @@ def attach(arcs: Arcs) -> None:
     for token in arcs.tokens:
         for role in _ROLES.get(token.dep, ()):
             arcs.add(token.head, role, token.index)
-        _owing(arcs, token)
+        if token.lemma in _WITH_TO or token.lemma == "follow":
+            _owing(arcs, token)
         if token.dep in _RULES:
             _RULES[token.dep](arcs, token)
         if token.tag == "VB" and token.dep in _CLAUSES and arcs.below(token.index, "aux"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kgraph.pieces import Piece
 from kgraph.spelling import key
 from kgraph.tagging import Kind
@@ -14,18 +16,22 @@ _JOINERS = frozenset({"of", "in", "for", "to", "with", "from", "by"})
 
 def lemma_of(piece: Piece, kind: Kind) -> str:
     """A word's lemma in American spelling; a mention has that of the noun that heads it."""
-    head = "" if piece.mention is None else head_word(piece.text)
-    if piece.mention is None or piece.shown == head:
-        if kind.tag == "NNS" and piece.shown.lower() in _IN_SE:
-            return _IN_SE[piece.shown.lower()]
-        lemma = (
-            kind.lemma + "e"
-            if kind.pos == "VERB" and _lacks_e(kind.lemma, piece.shown.lower())
-            else kind.lemma
-        )
-        return key(lemma) if lemma.isalpha() else lemma.lower()
+    if piece.mention is None:
+        return _spelt(kind.lemma, piece.shown.lower(), kind.pos, kind.tag)
+    head = head_word(piece.text)
+    if piece.shown == head:
+        return _spelt(kind.lemma, head.lower(), kind.pos, kind.tag)
     word = head.lower()
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "is", "us")) else word
+
+
+@lru_cache(maxsize=20_000)
+def _spelt(lemma: str, said: str, pos: str, tag: str) -> str:
+    """A lemmatizer's lemma of a word in lower case, mended where it is known to be wrong, in American spelling."""
+    if tag == "NNS" and said in _IN_SE:
+        return _IN_SE[said]
+    whole = lemma + "e" if pos == "VERB" and _lacks_e(lemma, said) else lemma
+    return key(whole) if whole.isalpha() else whole.lower()
 
 
 def _lacks_e(lemma: str, said: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Set
+from itertools import chain, repeat
 
-from kgraph.arcs import NOMINAL, PARTICLES, VERBAL, Arcs
+from kgraph.arcs import NOMINAL, PARTICLES, VERBAL, Arcs, Rule
 from kgraph.attachment import antecedent
 from kgraph.model import Token
 from kgraph.nominals import lend_to_noun, nominal, participle
@@ -15,43 +16,44 @@ _LOOSE = frozenset({"conj", "npadvmod", "appos", "dep"})
 _COUNTS = frozenset({"NOUN", "NUM", "DET", "PRON", "ADJ", "SYM"})
 _ROUNDS = 7
 
-Rule = Callable[[Arcs, Token], None]
-"""Adds what the arcs so far let it infer around one token."""
-
 
 def settle(arcs: Arcs) -> None:
-    """Infer around every token, round after round, until nothing is added."""
-    work = [(token, rule) for token in arcs.tokens for rule in _rules(arcs, token)]
-    for _ in range(_ROUNDS):
-        before = len(arcs.costs)
-        for token, rule in work:
-            rule(arcs, token)
-        if len(arcs.costs) == before:
+    """Infer around every token, round after round, until every rule has had nothing to add since one last did."""
+    said = {role for _, role, _ in arcs.costs}
+    work = [(token, rule) for token in arcs.tokens for rule in _rules(arcs, token, said)]
+    idle, seen = 0, arcs.changes
+    for token, rule in chain.from_iterable(repeat(work, _ROUNDS)):
+        rule(arcs, token)
+        idle = idle + 1 if arcs.changes == seen else 0
+        seen = arcs.changes
+        if idle == len(work):
             return
 
 
-def _rules(arcs: Arcs, token: Token) -> Iterator[Rule]:
-    """The rules that can ever apply to a token."""
-    yield from _BY_LABEL.get(token.dep, ())
-    if token.pos == "VERB" and arcs.below(token.index, "prt", "prep"):
-        yield _particle
-    if arcs.fillers(token.index, "attr"):
-        yield _copula
-    yield from _BY_LEMMA.get(token.lemma, ())
-    if token.lemma in arcs.grammar.light:
-        yield lend_to_noun
-    if token.pos == "ADJ" and (arcs.fillers(token.index, "p:of") or arcs.fillers(token.head, "p:of")):
-        yield _superlative
-    if token.pos in NOMINAL:
-        yield nominal
-    if token.mention is not None and token.pos == "VERB":
-        yield _named_verb
-    if token.mention is None and token.dep in _LOOSE and token.pos in _COUNTS:
-        yield _remnant
-    if token.lemma in {"do", "like"} and token.dep in {"conj", "advcl", "ccomp", "prep"}:
-        yield _alike
-    if token.pos in NOMINAL | VERBAL:
-        yield _used_as
+def _rules(arcs: Arcs, token: Token, said: Set[str]) -> list[Rule]:
+    """The rules that can ever apply to a token; `said` are the roles of the arcs that the parse states."""
+    index, pos, lemma, dep = token.index, token.pos, token.lemma, token.dep
+    found = list(_BY_LABEL.get(dep, ()))
+    if pos == "VERB" and arcs.below(index, "prt", "prep"):
+        found.append(_particle)
+    if "attr" in said and arcs.fillers(index, "attr"):
+        found.append(_copula)
+    found += _BY_LEMMA.get(lemma, ())
+    if lemma in arcs.grammar.light:
+        found.append(lend_to_noun)
+    if pos == "ADJ" and (arcs.fillers(index, "p:of") or arcs.fillers(token.head, "p:of")):
+        found.append(_superlative)
+    if pos in NOMINAL:
+        found += nominal(arcs, token)
+    if token.mention is not None and pos == "VERB":
+        found.append(_named_verb)
+    if dep in _LOOSE and token.mention is None and pos in _COUNTS:
+        found.append(_remnant)
+    if lemma in {"do", "like"} and dep in {"conj", "advcl", "ccomp", "prep"}:
+        found.append(_alike)
+    if "p:as" in said and (pos in NOMINAL or pos in VERBAL):
+        found.append(_used_as)
+    return found
 
 
 def _passive(arcs: Arcs, verb: Token) -> bool:

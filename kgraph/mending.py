@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 
 from kgraph.model import Token
@@ -58,12 +58,12 @@ class Parse:
         self._below[token.head].discard(index)
         if head != index:
             self._below[head].add(index)
-        self.tokens[index] = replace(token, head=head, dep=dep, pos=pos or token.pos)
+        self.tokens[index] = token._replace(head=head, dep=dep, pos=pos or token.pos)
 
     def name(self, index: int) -> None:
         """Make a plural noun of a word in -s that was taken for a verb."""
         token = self.tokens[index]
-        self.tokens[index] = replace(token, pos="NOUN", tag="NNS", lemma=token.text.lower().removesuffix("s"))
+        self.tokens[index] = token._replace(pos="NOUN", tag="NNS", lemma=token.text.lower().removesuffix("s"))
 
     def under(self, index: int, other: int) -> bool:
         """Whether `other` is above `index`, or is it."""

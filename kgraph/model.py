@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from kgraph.namespaces import IRI
 
@@ -132,8 +133,7 @@ class Document:
         return hash((self.id, self.sha256))  # enough to tell documents apart, and no walk through the blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a parsed sentence, or a whole mention merged into one node.
 
     `head` is the index in the sentence of the syntactic head, its own for the root. `dep` is the ClearNLP label

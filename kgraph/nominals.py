@@ -6,7 +6,9 @@ verb ("offers relief") lends its subject to its object.
 
 from __future__ import annotations
 
-from kgraph.arcs import NOMINAL, Arcs
+from collections.abc import Iterator
+
+from kgraph.arcs import NOMINAL, Arcs, Rule
 from kgraph.model import Token
 
 _RELATING = frozenset({"associate", "link", "relate", "connect", "attribute"})
@@ -36,17 +38,18 @@ def participle(arcs: Arcs, token: Token) -> None:
         arcs.copy(token.head, "doer", token.index, "subj")
 
 
-def nominal(arcs: Arcs, noun: Token) -> None:
-    """Whatever a noun's phrase and its place in the clause let us add around it."""
-    _loose_prepositions(arcs, noun)
+def nominal(arcs: Arcs, noun: Token) -> Iterator[Rule]:
+    """The rules for whatever a noun's phrase and its place in the clause let us add around it, in order."""
+    if noun.dep in {"dobj", "pobj"}:
+        yield _loose_prepositions
     if noun.lemma in arcs.grammar.transparent:
-        _see_through(arcs, noun)
+        yield _see_through
     if noun.lemma in arcs.grammar.people:
-        _people(arcs, noun)
-    _count(arcs, noun)
-    _possess(arcs, noun)
+        yield _people
+    yield _count
+    yield _possess
     if noun.lemma in arcs.grammar.verb_of:
-        _nominalisation(arcs, noun)
+        yield _nominalisation
 
 
 def _loose_prepositions(arcs: Arcs, noun: Token) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from kgraph.arcs import EXAMPLE, NOMINAL, PLURAL, VERBAL
 from kgraph.mending import PREMODIFIERS, Covers, Mend, Mends, Parse, Titles
@@ -25,7 +24,7 @@ _WINDOW = 9
 
 def unname(tokens: tuple[Token, ...], phrases: Mapping[str, frozenset[str]]) -> tuple[Token, ...]:
     """The tokens without the mentions that name nothing: words of a set phrase ("has gained attention"), verbs."""
-    return tuple(replace(t, mention=None) if _names_nothing(t, tokens, phrases) else t for t in tokens)
+    return tuple(t._replace(mention=None) if _names_nothing(t, tokens, phrases) else t for t in tokens)
 
 
 def _names_nothing(token: Token, tokens: tuple[Token, ...], phrases: Mapping[str, frozenset[str]]) -> bool:

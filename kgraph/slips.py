@@ -146,10 +146,10 @@ def _gerund(parse: Parse, gerund: Token) -> None:
         parse.hang(noun.index, gerund.index, "dobj")
 
 
-def _fronted_question(parse: Parse, verb: Token) -> None:
+def _fronted_question(parse: Parse, whether: Token) -> None:
     """In "whether X does Y remains unclear", Y is the object of the first verb, and the clause a subject."""
-    asks = any(t.lemma == "whether" for t in parse.below(verb.index, "mark"))
-    if not asks or parse.below(verb.index, "dobj"):
+    verb = parse.head(whether)
+    if parse.below(verb.index, "dobj"):
         return
     for main in parse.below(verb.index, "ccomp"):
         for noun in parse.below(main.index, *_SUBJECTS):
@@ -159,18 +159,17 @@ def _fronted_question(parse: Parse, verb: Token) -> None:
                 return
 
 
-def _bare_relative(parse: Parse, verb: Token) -> None:
+def _bare_relative(parse: Parse, noun: Token) -> None:
     """In "the X Y eases comes back", which has no "that", X comes back, and Y eases it."""
-    for noun in parse.below(verb.index, *_SUBJECTS):
-        first = parse.tokens[noun.index - 1] if noun.index else noun
-        if first.mention is None or noun.mention is None or first.dep not in PREMODIFIERS:
-            continue
-        for main in parse.below(verb.index, "ccomp", "conj"):
-            if main.tag in _FINITE and main.index > verb.index and not parse.below(main.index, *_SUBJECTS):
-                parse.swap(main.index, verb.index, "relcl")
-                parse.hang(first.index, main.index, "nsubj")
-                parse.hang(verb.index, first.index, "relcl")
-                return
+    verb, first = parse.head(noun), parse.tokens[noun.index - 1] if noun.index else noun
+    if first.mention is None or first.dep not in PREMODIFIERS:
+        return
+    for main in parse.below(verb.index, "ccomp", "conj"):
+        if main.tag in _FINITE and main.index > verb.index and not parse.below(main.index, *_SUBJECTS):
+            parse.swap(main.index, verb.index, "relcl")
+            parse.hang(first.index, main.index, "nsubj")
+            parse.hang(verb.index, first.index, "relcl")
+            return
 
 
 def _reduced_clause(parse: Parse, verb: Token) -> None:
@@ -243,8 +242,8 @@ CLAUSES = (
     Mend(_particle, labels=frozenset({"prt"})),
     Mend(_particle, labels=frozenset({"advmod"}), lemmas=PARTICLES),
     Mend(_gerund, labels=frozenset({"amod", "compound"}), tags=frozenset({"VBG"})),
-    Mend(_fronted_question),
-    Mend(_bare_relative),
+    Mend(_fronted_question, labels=frozenset({"mark"}), lemmas=frozenset({"whether"})),
+    Mend(_bare_relative, labels=_SUBJECTS, named=True),
     Mend(_reduced_clause, labels=frozenset({"amod"}), tags=frozenset({"VBN"})),
     Mend(_parted_subject, labels=frozenset({"conj"})),
     Mend(_nor, labels=frozenset({"cc"}), lemmas=frozenset({"nor"})),
