@@ -246,11 +246,17 @@ def places(text: str, forms: Mapping[str, Sequence[Form]]) -> Iterator[tuple[Spa
             end = at + len(form.words)
             if end > len(words):
                 continue
-            if all(
-                asked == words[i] or (asked == plain[i] and (asked == _FIGURE or i == end - 1))
-                for i, asked in enumerate(form.words, at)
-            ):
+            if _stands(form.words, words, plain, at):
                 yield Span(spans[at][0], spans[end - 1][1]), form
+
+
+def _stands(asked: Sequence[str], words: Sequence[str], plain: Sequence[str], start: int) -> bool:
+    """Whether the words of a form stand from a place on; the last may be in the plural, and any a figure."""
+    last = start + len(asked) - 1
+    for at, word in enumerate(asked, start):
+        if word != words[at] and (word != plain[at] or not (word == _FIGURE or at == last)):
+            return False
+    return True
 
 
 @lru_cache(maxsize=2)  # a whole document is looked through for more than one kind of form

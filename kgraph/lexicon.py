@@ -65,7 +65,7 @@ class Lexicon:
         """As `find`, for a text whose words are known."""
         place = 0
         while place < len(run):
-            found = self.longest(text, run, place)
+            found = self.longest(text, run, place) if run[place].key in self._root else None
             if found is None:
                 place += 1
             else:

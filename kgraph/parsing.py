@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from kgraph.doubts import colon, has_verb, mistaken_verbs
@@ -55,12 +56,19 @@ class Parser:
 
     def shown(self, mention: Mention) -> str:
         """What the parser sees for a mention: its head noun where that is a common one, else its class's noun."""
-        word = head_word(mention.text)
-        coined = any(c.isdigit() or c.isupper() for c in mention.text[1:]) and "-" in mention.text
-        gerund = word.endswith("ing") and word != mention.text  # "X signaling" would be taken for a verb
+        return self._noun(mention.text, mention.entity)
+
+    @cached_property
+    def _noun(self) -> Callable[[str, IRI], str]:
+        return lru_cache(maxsize=20_000)(self._shown)  # texts name the same things again and again
+
+    def _shown(self, name: str, entity: IRI) -> str:
+        word = head_word(name)
+        coined = any(c.isdigit() or c.isupper() for c in name[1:]) and "-" in name
+        gerund = word.endswith("ing") and word != name  # "X signaling" would be taken for a verb
         if not (coined or gerund) and word.isalpha() and self.language.knows(word):
             return word
-        noun = self._stand_in(mention.entity)
+        noun = self._stand_in(entity)
         plural = word.lower().endswith("s") and not word.lower().endswith(("ss", "is", "us"))
         many = noun.endswith("s") and not noun.endswith("ss")
         return noun + "s" if plural and not many else noun[:-1] if many and not plural else noun

@@ -80,27 +80,34 @@ class Syntax:
 
     def _lemmas(self, token: Token) -> tuple[str, ...]:
         lemma = token.lemma
-        also = [
-            self.grammar.verb_of.get(lemma) if token.pos in NOMINAL else None,
-            self.names.get(token.index),
-        ]
-        if token.pos == "VERB" and lemma in self.grammar.taking:
-            also.append("take")
-        if self.negates(token.index):
-            also.append("not")
-        return (lemma, *[word for word in also if word and word != lemma])
+        said = [lemma]
+        verb = self.grammar.verb_of.get(lemma) if token.pos in NOMINAL else None
+        if verb and verb != lemma:
+            said.append(verb)
+        if token.index in self.names and self.names[token.index] != lemma:
+            said.append(self.names[token.index])
+        if token.pos == "VERB" and lemma in self.grammar.taking and lemma != "take":
+            said.append("take")
+        if self.negates(token.index) and lemma != "not":
+            said.append("not")
+        return tuple(said)
 
     def announces(self) -> bool:
         """Whether the sentence only says what the text is going to do ("this article explores", "we will look at")."""
-        return any(self._this_text(token) or self._proposes(token) for token in self.tokens)
+        texts, telling = self.grammar.texts, self.grammar.telling
+        return any(
+            (token.lemma in texts and self._this_text(token))
+            or (token.lemma in telling and self._proposes(token))
+            for token in self.tokens
+        )
 
-    def _this_text(self, token: Token) -> bool:
-        text = token.lemma in self.grammar.texts and token.dep == "nsubj"
-        return text and any(t.head == token.index and t.lemma == "this" for t in self.tokens)
+    def _this_text(self, text: Token) -> bool:
+        own = (t for t in self.tokens if t.head == text.index)
+        return text.dep == "nsubj" and any(t.lemma == "this" for t in own)
 
     def _proposes(self, verb: Token) -> bool:
         """Whether the writers say that they will tell of something, now or in this text."""
-        if verb.lemma not in self.grammar.telling or verb.tag not in {"VB", "VBP"}:
+        if verb.tag not in {"VB", "VBP"}:
             return False
         below = [t for t in self.tokens if t.head == verb.index != t.index]
         if not any(t.text.lower() in {"we", "us", "i"} and t.dep == "nsubj" for t in below):
@@ -123,8 +130,9 @@ class Syntax:
     def negates(self, index: int) -> bool:
         """Whether the token is a word of negation: not, n't, never, or the "no" of "no trials"."""
         token = self.tokens[index]
-        determiner = token.dep in {"det", "predet", "preconj"} and token.lemma in {"no", "neither"}
-        return token.dep == "neg" or determiner or (token.dep == "nummod" and token.lemma == "zero")
+        if token.dep in {"det", "predet", "preconj"}:
+            return token.lemma in {"no", "neither"}
+        return token.dep == "neg" or (token.dep == "nummod" and token.lemma == "zero")
 
     def conjuncts(self, index: int) -> tuple[int, ...]:
         """The token and those coordinated under it, in order of the text."""
