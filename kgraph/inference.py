@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from itertools import chain, repeat
 
 from kgraph.arcs import NOMINAL, PARTICLES, VERBAL, Arcs, Rule

@@ -1,4 +1,4 @@
-"""The values that flow through kgraph: frozen, slotted, comparable field by field.
+"""The values that flow through kgraph: frozen, without a dictionary, comparable field by field.
 
 Offsets are half-open positions in characters of the document's text, everywhere.
 """
@@ -138,10 +138,11 @@ class Token(NamedTuple):
 
     `head` is the index in the sentence of the syntactic head, its own for the root. `dep` is the ClearNLP label
     that spaCy's English pipelines give; `pos` universal, `tag` Penn Treebank.
-    `mention` is the index in `Sentence.mentions` of the mention that this token is, or None.
+    `mention` is the index in `Sentence.mentions` of the mention that this token is, or None. A tuple, since it is made
+    by the thousand.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides the method of tuples, which nobody asks of a word
     span: Span
     text: str
     lemma: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import compress, islice
 
 from kgraph.doubts import colon, has_verb, mistaken_verbs
 from kgraph.grammar import Grammar
@@ -87,33 +87,33 @@ class Parser:
     def _parsed(
         self, sentences: Sequence[Sentence], shown: Shown, verbs: frozenset[str] | None
     ) -> list[Sentence]:
-        """The sentences parsed, and parsed again where a verb after a name was taken for a noun.
+        """The sentences parsed, the doubtful ones again.
 
-        In "X eases Y" a small model may read "eases" as a plural; shown "it eases Y", it reads the verb.
-        `verbs` are the lemmas to suspect, None for any.
+        Where a verb after a name was taken for a noun, a pronoun stands for the name: in "X eases Y" a small model
+        may read "eases" as a plural; shown "it eases Y", it reads the verb. `verbs` are the lemmas to suspect, None
+        for any, as in wordings. Where a text's colon stands for words, these are in its place.
         """
         parsed = self.language.parse(sentences, shown)
-        doubtful = [dict(mistaken_verbs(s.tokens, verbs)) for s in parsed]
+        verbal = [dict(mistaken_verbs(s.tokens, verbs)) for s in parsed]
+        spelt = [() if verbs is None else colon(s.tokens) for s in parsed]
         # mentions by identity, since those of different clauses may be equal
         pronouns = {
             id(s.mentions[m]): word
-            for s, found in zip(parsed, doubtful, strict=True)
+            for s, found in zip(parsed, verbal, strict=True)
             for m, word in found.items()
         }
-        again = [s for s, found in zip(parsed, doubtful, strict=True) if found]
-        others = iter(self.language.parse(again, lambda m: pronouns.get(id(m)) or shown(m)))
+        doubtful = [bool(found or words) for found, words in zip(verbal, spelt, strict=True)]
+        again = list(compress(parsed, doubtful))
+        others = iter(
+            self.language.parse(
+                again, lambda m: pronouns.get(id(m)) or shown(m), list(compress(spelt, doubtful))
+            )
+        )
         kept = []
-        for sentence, found in zip(parsed, doubtful, strict=True):
-            other = next(others) if found else sentence
+        for sentence, doubted in zip(parsed, doubtful, strict=True):
+            other = next(others) if doubted else sentence
             kept.append(other if has_verb(other.tokens) or not has_verb(sentence.tokens) else sentence)
-        return kept if verbs is None else self._spelt_out(kept, shown)
-
-    def _spelt_out(self, sentences: Sequence[Sentence], shown: Shown) -> list[Sentence]:
-        """The sentences, those whose colon stands for words parsed again with these in its place."""
-        words = [colon(sentence.tokens) for sentence in sentences]
-        again = [sentence for sentence, found in zip(sentences, words, strict=True) if found]
-        spelt = iter(self.language.parse(again, shown, [found for found in words if found]))
-        return [next(spelt) if found else sentence for sentence, found in zip(sentences, words, strict=True)]
+        return kept
 
     def _normalised(self, sentence: Sentence) -> Syntax:
         named = ((t.index, t.mention) for t in sentence.tokens if t.mention is not None)
