@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kgraph.arcs import PLURAL
-from kgraph.model import Argument, Document, Evidence, Mention, Sentence, Span, Token
+from kgraph.model import Argument, BlockKind, Document, Evidence, Mention, Sentence, Span, Token
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
 from kgraph.syntax import Syntax
@@ -17,6 +18,9 @@ REACH = 4
 
 _GAP = 3
 """The most characters between two sentences that follow on one another."""
+
+_JOINED = re.compile(r"\s*(?:,|/|&|\+|\b(?:and|or|vs\.?|versus)\b)\s*", re.IGNORECASE)
+"""What stands between two names side by side."""
 
 _IN_TITLE = 3
 """What a mention counts for whose words are in the document's title."""
@@ -53,16 +57,20 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What has been named so far, nearest last, what was just claimed, and what the document is about."""
+    """What has been named so far, nearest last, what was just claimed, and what the document is about.
+
+    `titled` are the two things that its title names, where it names two that act.
+    """
 
     topic: IRI | None = None
+    titled: tuple[Referent, ...] = ()
     groups: tuple[Group, ...] = ()
     events: tuple[Event, ...] = ()
 
     @property
     def entities(self) -> frozenset[IRI]:
         """Everything that a phrase may refer back to."""
-        found = {r.entity for group in self.groups for r in group.referents}
+        found = {r.entity for group in self.groups for r in group.referents} | {r.entity for r in self.titled}
         found |= {r.entity for event in self.events for r in (event.agent, event.object)}
         return frozenset(found | {self.topic} if self.topic else found)
 
@@ -100,6 +108,18 @@ def topic(document: Document, mentions: Iterable[Mention], ontology: Ontology) -
     particular = {entity: n for entity, n in counts.items() if not ontology.names_class(entity)}
     best = min((particular or counts).items(), key=lambda item: (-item[1], item[0]), default=None)
     return best[0] if best and best[1] > 1 else None
+
+
+def titled(document: Document, mentions: Iterable[Mention], ontology: Ontology) -> tuple[Referent, ...]:
+    """The two particular things that act and that the document's first heading names side by side: "X and Y"."""
+    heading = next((b.span for b in document.blocks if b.kind is BlockKind.HEADING), None)
+    inside = (m for m in mentions if heading is not None and m.span.within(heading))
+    acting = (m for m in inside if ontology.is_agent(m.entity) and not ontology.names_class(m.entity))
+    found = tuple({m.entity: Referent(m.entity, m.span) for m in acting}.values())
+    if len(found) != 2:
+        return ()
+    one, other = (referent.span for referent in found)
+    return found if one and other and _JOINED.fullmatch(document.text[one.end : other.start]) else ()
 
 
 def groups_of(sentence: Sentence, syntax: Syntax) -> Iterator[Group]:

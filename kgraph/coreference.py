@@ -26,9 +26,11 @@ _PAIRED = frozenset({"one", "two", "pair", "combination"})
 """What a pair may be called after "neither" or "the": "neither one", "the two"."""
 _BARE = frozenset({"this", "these"})
 _DEMONSTRATIVE = frozenset({"this", "these", "that", "those", "such"})
-_DEFINITE = _DEMONSTRATIVE | {"the", "both", "neither", "either"}
+_TWO = frozenset({"both", "neither", "either"})
+_DEFINITE = _DEMONSTRATIVE | _TWO | {"the"}
 _OWNING = frozenset({"my", "your", "his", "her", "our"})
 _ANAPHORS = _PRONOUNS | _PAIR | _BARE
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _DETERMINING = frozenset({"det", "predet", "cc", "preconj"})
 
 
@@ -105,8 +107,28 @@ class Resolver:
         """The sentence's groups, up to a token; a phrase that refers back stands for what it refers to."""
         end = len(self.syntax.tokens) if before is None else before
         if end not in self._named:
-            self._named[end] = tuple(sorted(self._groups(end), key=lambda g: g.token))
+            apart = self._fellows(end) if before is not None else frozenset()
+            found = (group for group in self._groups(end) if group.token not in apart)
+            self._named[end] = tuple(sorted(found, key=lambda g: g.token))
         return self._named[end]
+
+    def _fellows(self, index: int) -> frozenset[int]:
+        """What is said together with a pronoun, which it cannot mean: X in "with X, it does Y", "used with X, it …"."""
+        tokens = self.syntax.tokens
+        pronoun = tokens[index]
+        if pronoun.text.lower() not in {"it", "they"} or pronoun.dep not in _SUBJECT:
+            return frozenset()
+        beside = [t for t in tokens[:index] if t.head == pronoun.head and t.dep in {"prep", "advcl"}]
+        fronted = {
+            t.index for t in beside if not any(c.dep in _SUBJECT for c in self.sentence.children(t.index))
+        }
+        return frozenset(t.index for t in tokens[:index] if fronted & set(self._way_up(t.index)))
+
+    def _way_up(self, index: int) -> Iterator[int]:
+        yield index
+        while self.syntax.tokens[index].head != index:
+            index = self.syntax.tokens[index].head
+            yield index
 
     def _groups(self, end: int) -> Iterator[Group]:
         for group in self._own_groups:
@@ -137,7 +159,7 @@ class Resolver:
         determiner = self._determiners.get(index, "")
         if word in _PAIR and token.dep not in _DETERMINING:
             return self._pair(index, word)
-        if word in _PAIRED and determiner in _DEFINITE and not self._specified(index):
+        if word in _PAIRED and determiner in _DEFINITE and not self._modified(index):
             return self._pair(index, word) if determiner in _PAIR or word != "one" else ()
         if word in _PLURAL:
             return self._they(index, classes, direct)
@@ -178,7 +200,9 @@ class Resolver:
             return said
         if determiner == "the" and (plural or self._specified(token.index)):
             return ()  # "the classes of it", "the compounds": said of the class as a whole
-        several = plural or determiner in {"both", "neither", "either"}
+        several = plural or determiner in _TWO
+        if determiner in _TWO and (pair := self._before.pair_of(token.index, classes)):
+            return pair
         last = self._before.last_of(token.index, classes, several, own, self._subjects(token.index))
         return last or (() if plural else self._before.leading_of(classes))
 
@@ -244,8 +268,17 @@ class Resolver:
                 found.setdefault(token.head, token.text.lower())
         return found
 
-    def _specified(self, index: int) -> bool:
+    def _modified(self, index: int) -> bool:
         return any(c.dep in {"prep", "relcl", "acl"} for c in self.sentence.children(index))
+
+    def _specified(self, index: int) -> bool:
+        """Whether words after the noun say which one is meant: a clause, or "of" or "in" what acts itself."""
+        below = self.sentence.children(index)
+        preps = {c.index for c in below if c.dep == "prep" and c.lemma != "of"}
+        if any(c.dep in {"prep", "relcl", "acl"} and c.index not in preps for c in below):
+            return True
+        governed = (self._own(t) for t in self.syntax.tokens if t.head in preps and t.dep == "pobj")
+        return any(own is not None and self.ontology.is_agent(own) for own in governed)
 
     def _own(self, token: Token) -> IRI | None:
         """The entity that the token itself names."""

@@ -71,7 +71,11 @@ class Named:
             if best:
                 near = best.sentence > self.sentence - REACH
                 return best.referents if near else () if plural else self.leading()
-        return self.leading() if not plural else ()
+        return self.leading() if not plural else self._titled(classes)
+
+    def _titled(self, classes: Classes) -> Referents:
+        """The two things that the title names, where they are of the classes."""
+        return self.history.titled if self.are_all(self.history.titled, classes) else ()
 
     def _ranked(self, index: int, plural: bool) -> tuple[list[Group], ...]:
         """The groups of a number that name nobody, the nearest and most salient first.
@@ -91,8 +95,10 @@ class Named:
 
     def _salience(self, group: Group) -> tuple[bool, bool, int]:
         """Subjects first, then the topic; of several subjects the first, of anything else the last."""
-        topical = any(r.entity == self.history.topic for r in group.referents)
-        return group.subject, topical, -group.token if group.subject else group.token
+        return group.subject, self._topical(group), -group.token if group.subject else group.token
+
+    def _topical(self, group: Group) -> bool:
+        return any(r.entity == self.history.topic for r in group.referents)
 
     def several_of(self, index: int, classes: Classes) -> Referents:
         """The last list of things of the classes."""
@@ -104,15 +110,21 @@ class Named:
     def last_of(
         self, index: int, classes: Classes, several: bool, own: IRI | None, but: Set[int]
     ) -> Referents:
-        """The last of the classes and the number, but for one entity and the sentence's tokens in `but`."""
+        """The last of the classes and the number, but for one entity and the sentence's tokens in `but`.
+
+        Of one thing in the sentences before, the last that was a subject or is the topic, if there is any.
+        """
+        last: Referents = ()
         for group in reversed(self.before(index)):
             if any(r.entity == own for r in group.referents) or not self.are_all(group.referents, classes):
                 continue
             if group.sentence == self.sentence and group.token in but:
                 continue
             if (group.plural or len(group.referents) > 1) == several:
-                return group.referents
-        return ()
+                if several or group.sentence == self.sentence or group.subject or self._topical(group):
+                    return group.referents
+                last = last or group.referents
+        return last
 
     def said(self, classes: Classes) -> Referents:
         """The things of the classes that the sentence before made claims of, objects before subjects."""
@@ -135,7 +147,16 @@ class Named:
             both = (event.agent, event.object)
             if all(self.ontology.is_agent(r.entity) for r in both):
                 return both
-        return self._two_apart(index)
+        return self._two_apart(index) or self.history.titled
+
+    def pair_of(self, index: int, classes: Classes) -> Referents:
+        """The last two of the classes that were named together, particular ones before classes of things."""
+        twos = [g for g in reversed(self.before(index)) if len(g.referents) == 2]
+        fitting = sorted((g for g in twos if self.are_all(g.referents, classes)), key=self._named_classes)
+        return fitting[0].referents if fitting else self._titled(classes)
+
+    def _named_classes(self, group: Group) -> int:
+        return sum(self.ontology.names_class(r.entity) for r in group.referents)
 
     def _two_apart(self, index: int) -> Referents:
         """The only two things that act among what was named apart, the topic one of them where there is one."""
@@ -150,7 +171,9 @@ class Named:
         groups = (g for g in reversed(self.before(index)) if len(g.referents) == 1 and self._acts(g))
         for referent in (*(group.referents[0] for group in groups), *self.leading()):
             entity = self.ontology.labelled(f"{self.ontology.label(referent.entity)} {noun}")
-            if entity is not None and self.ontology.is_broader(referent.entity, entity):
+            if entity is None or entity == referent.entity:
+                continue
+            if self.ontology.is_broader(referent.entity, entity):
                 return (replace(referent, entity=entity),)
         return ()
 

@@ -1,8 +1,10 @@
 """What pronouns and definite phrases refer to; where they stand and what they mean are both kept."""
 
+from dataclasses import replace
+
 import pytest
 
-from kgraph.model import Span
+from kgraph.model import BlockKind, Span
 from tests.garden import listing, make_reader, paragraphs, triples
 
 TWO = "Compost and seaweed meal are cheap."
@@ -41,6 +43,37 @@ def test_a_reference_keeps_both_places(garden, before, text, phrase, meant):
     subjects = [e.subject for e in found]
     assert all(s.coref and s.text == phrase == document.text[s.span.slice] for s in subjects)
     assert sorted(document.text[s.antecedent.slice] for s in subjects) == sorted(meant)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "found"),
+    [
+        ("Compost and wood ash", "Both dressings reduce blight.", ["Compost", "WoodAsh"]),
+        ("Compost & wood ash", "They reduce blight.", ["Compost", "WoodAsh"]),
+        ("Compost made with wood ash", "Both dressings reduce blight.", []),
+        ("Compost, mulch and wood ash", "Both dressings reduce blight.", []),
+    ],
+)
+def test_both_may_be_the_two_of_the_heading(garden, title, text, found):
+    """Two things that the first heading names side by side are meant where nothing else was named; no others."""
+    document = paragraphs(title, text)
+    heading, paragraph = document.blocks
+    document = replace(document, blocks=(replace(heading, kind=BlockKind.HEADING), paragraph))
+    assert [subject for subject, _, _ in triples(garden.read(document).evidence)] == found
+
+
+def test_what_is_said_with_it_is_not_it(garden):
+    """A name in a phrase before the pronoun that hangs on the pronoun's own verb is another thing."""
+    for phrase in ("Dug in with wood ash", "With wood ash", "Unlike wood ash"):
+        _, found = last(garden, "Compost is warm.", f"{phrase}, it reduces blight.")
+        assert ("Compost", "eases", "Blight") in triples(found)
+        assert ("WoodAsh", "eases", "Blight") not in triples(found)
+
+
+def test_the_thing_spoken_of_is_preferred_to_one_mentioned_beside_it(garden):
+    """A definite phrase is what was a subject in the sentences before, not what was named last."""
+    _, found = last(garden, "Compost was compared with wood ash.", "The dressing reduces blight.")
+    assert triples(found) == [("Compost", "eases", "Blight")]
 
 
 def test_a_phrase_may_be_the_object(garden):
