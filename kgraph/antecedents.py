@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kgraph.arcs import PLURAL
@@ -21,6 +21,9 @@ _GAP = 3
 
 _JOINED = re.compile(r"\s*(?:,|/|&|\+|\b(?:and|or|vs\.?|versus)\b)\s*", re.IGNORECASE)
 """What stands between two names side by side."""
+
+_ENDED = re.compile(r"[.!?][\"'”’)\]]*\s|\n")
+"""Where a sentence ends, near enough."""
 
 _IN_TITLE = 3
 """What a mention counts for whose words are in the document's title."""
@@ -59,11 +62,13 @@ class Event:
 class History:
     """What has been named so far, nearest last, what was just claimed, and what the document is about.
 
-    `titled` are the two things that its title names, where it names two that act.
+    `titled` are the two things that its title names, where it names two that act, `opening` what it is about from
+    there on where that is named, if it names nothing twice.
     """
 
     topic: IRI | None = None
     titled: tuple[Referent, ...] = ()
+    opening: IRI | None = None
     groups: tuple[Group, ...] = ()
     events: tuple[Event, ...] = ()
 
@@ -82,7 +87,9 @@ class History:
         near = tuple(g for g in groups if g.sentence > sentence.index - REACH)
         events = tuple(_event(e, syntax) for e in evidence)
         just_before = tuple(e for e in self.events if sentence.span.start - e.end < _GAP)
-        return replace(self, groups=near, events=events or just_before)
+        opened = any(r.entity == self.opening for group in near for r in group.referents)
+        topic = self.topic or (self.opening if opened else None)
+        return replace(self, topic=topic, groups=near, events=events or just_before)
 
 
 def _event(evidence: Evidence, syntax: Syntax) -> Event:
@@ -110,6 +117,15 @@ def topic(document: Document, mentions: Iterable[Mention], ontology: Ontology) -
     return best[0] if best and best[1] > 1 else None
 
 
+def opening(document: Document, mentions: Iterable[Mention], ontology: Ontology) -> IRI | None:
+    """What a document that names nothing twice is about: what acts and is named alone in the first such sentence."""
+    acting = [m for m in mentions if ontology.is_agent(m.entity)][:2]
+    if not acting or ontology.names_class(acting[0].entity):
+        return None
+    alone = len(acting) == 1 or _ENDED.search(document.text, acting[0].span.end, acting[1].span.start)
+    return acting[0].entity if alone else None
+
+
 def titled(document: Document, mentions: Iterable[Mention], ontology: Ontology) -> tuple[Referent, ...]:
     """The two particular things that act and that the document's first heading names side by side: "X and Y"."""
     heading = next((b.span for b in document.blocks if b.kind is BlockKind.HEADING), None)
@@ -120,6 +136,15 @@ def titled(document: Document, mentions: Iterable[Mention], ontology: Ontology) 
         return ()
     one, other = (referent.span for referent in found)
     return found if one and other and _JOINED.fullmatch(document.text[one.end : other.start]) else ()
+
+
+def history_of(document: Document, mentions: Sequence[Mention], ontology: Ontology) -> History:
+    """What is known before the first sentence is read."""
+    return History(
+        topic(document, mentions, ontology),
+        titled(document, mentions, ontology),
+        opening(document, mentions, ontology),
+    )
 
 
 def groups_of(sentence: Sentence, syntax: Syntax) -> Iterator[Group]:

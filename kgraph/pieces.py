@@ -25,6 +25,20 @@ _STATISTIC = re.compile(
 _NUMBERS = re.compile(
     r"(?:[\d.,/–−-]+|of|to|and|out|in|up|about|around|more|less|fewer|than|every|may|affects?|people|users|patients|\s)+"
 )
+_ASIDE = 6
+"""The most words of an aside between commas."""
+
+_OFTEN = frozenset({"in", "among", "for", "on", "at", "over", "after", "of", "less", "more", "most", "very"}
+                   | {"rarely", "seldom", "occasionally", "sometimes", "often", "frequently", "commonly"}
+                   | {"uncommonly", "infrequently", "exceptionally", "eventually", "ultimately", "finally"}
+                   | {"even", "above", "especially"})  # fmt: skip
+"""Words with which an aside begins that says how often, in whom or when."""
+
+_DOUBTING = frozenset(
+    {"theory", "principle", "likelihood", "probability", "no", "not", "none", "likely", "probably"}
+)
+"""Words that make more of an aside than that."""
+
 _HYPHENS = frozenset("-‐‑–")
 
 
@@ -58,7 +72,9 @@ class Cutter:
 
     def sentence(self, sentence: Sentence, colon: Sequence[str] = ()) -> list[Piece]:
         """The pieces of the sentence itself; its first colon is shown as the words of `colon`, if there are any."""
-        pieces = _without_figures(list(self._run(sentence.text, sentence.span.start, sentence.mentions)))
+        pieces = _without_asides(
+            _without_figures(list(self._run(sentence.text, sentence.span.start, sentence.mentions)))
+        )
         at = next((i for i, piece in enumerate(pieces) if piece.text == ":"), None) if colon else None
         return pieces if at is None else [*pieces[:at], *_spelt_out(pieces[at], colon), *pieces[at + 1 :]]
 
@@ -126,6 +142,30 @@ def _without_figures(pieces: list[Piece]) -> list[Piece]:
         kept.append(pieces[at])
         at += 1
     return kept
+
+
+def _without_asides(pieces: list[Piece]) -> list[Piece]:
+    """The pieces but for how often or in whom the last of a list is met: "X, Y and, in rare cases, Z"."""
+    kept: list[Piece] = []
+    at = 0
+    while at < len(pieces):
+        kept.append(pieces[at])
+        at += 1
+        if pieces[at - 1].text in {"and", "or"} and (end := _aside(pieces, at)):
+            kept[-1] = kept[-1]._replace(space=True)
+            at = end
+    return kept
+
+
+def _aside(pieces: Sequence[Piece], start: int) -> int:
+    """Where a name stands after an aside between two commas that begins there; 0 where there is none."""
+    commas = [n for n in range(start, min(start + _ASIDE + 2, len(pieces))) if pieces[n].text == ","]
+    if len(commas) < 2 or commas[0] != start:
+        return 0
+    inside, end = pieces[start + 1 : commas[1]], commas[1] + 1
+    plain = all(p.mention is None and p.text.lower() not in _DOUBTING for p in inside)
+    opens = bool(inside) and inside[0].text.lower() in _OFTEN
+    return end if opens and plain and any(p.mention is not None for p in pieces[end : end + 2]) else 0
 
 
 def _figures(inside: Sequence[Piece]) -> bool:

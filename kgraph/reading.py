@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import TypeVar
 
 from kgraph import context as contexts
-from kgraph.antecedents import History, titled, topic
+from kgraph.antecedents import history_of
 from kgraph.coreference import Resolver
 from kgraph.extractors import rules
 from kgraph.extractors.arguments import Arguments
@@ -134,7 +134,7 @@ class Reader:
     def _analysed(
         self, document: Document, mentions: Sequence[Mention], parsed: Iterable[tuple[Sentence, Syntax]]
     ) -> Iterator[Analysis]:
-        history = History(topic(document, mentions, self.ontology), titled(document, mentions, self.ontology))
+        history = history_of(document, mentions, self.ontology)
         for sentence, syntax in parsed:
             resolver = Resolver(self.ontology, history, sentence, syntax)
             arguments = Arguments(sentence, syntax, self.ontology, resolver)

@@ -17,6 +17,10 @@ _BETWEEN = frozenset({"primarily", "mainly", "mostly", "chiefly", "principally",
 """What may stand between a class and the first of its members: "X, in particular Y"."""
 
 _LISTED = frozenset({"dobj", "pobj", "attr", "conj", "nsubj", "nsubjpass"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OF_VERBS = ("nsubj", "nsubjpass", "dobj", "aux", "auxpass", "xcomp", "ccomp")
+"""What hangs on a verb and on no noun."""
+
 _AMONG = frozenset({"among", "amongst", "include", "including"})
 _WINDOW = 9
 """How many words after a class noun its members may begin."""
@@ -122,6 +126,38 @@ def _afterthought(parse: Parse, item: Token) -> None:
             parse.hang(item.index, first.index, "member" if among else "conj")
 
 
+def _verbless(parse: Parse, item: Token) -> None:
+    """In "causes A, B and C", a name that was taken for a second verb is one of the list."""
+    verb = parse.head(item)
+    if verb.pos not in VERBAL or item.pos not in NOMINAL or parse.below(item.index, *_OF_VERBS):
+        return
+    governed = [t for p in parse.below(verb.index, "prep", "agent") for t in parse.below(p.index, "pobj")]
+    named = [t for t in (*parse.below(verb.index, "dobj"), *governed) if t.mention is not None]
+    before = [t for t in named if verb.index < t.index < item.index]
+    if before and parse.tokens[item.index - 1].text in {",", "and", "or"}:
+        parse.hang(item.index, before[-1].index, "conj")
+
+
+def _parallel(parse: Parse, second: Token) -> None:
+    """In "an N of A and a good M of B", M is another N, and not another A."""
+    first = parse.head(second)
+    prep = parse.head(first)
+    above = parse.head(prep)
+    if second.mention is not None or first.mention is None or first.dep != "pobj" or above.pos not in NOMINAL:
+        return
+    own = [t.lemma for t in parse.below(second.index, "prep")]
+    if prep.lemma in own and parse.below(second.index, "det") and above.mention is None:
+        parse.hang(second.index, above.index, "conj")
+
+
+def _doubled(parse: Parse, noun: Token) -> None:
+    """In "A, a C taken for B, does D", a second subject with an article says what the first is."""
+    before = [t for t in parse.below(noun.head, *_SUBJECTS) if t.index < noun.index and t.mention is not None]
+    articles = [t for t in parse.below(noun.index, "det") if t.lemma in {"a", "an"}]
+    if before and articles and parse.tokens[before[-1].index + 1].text == ",":
+        parse.hang(noun.index, before[-1].index, "appos")
+
+
 def _list(parse: Parse, item: Token) -> None:
     """In "A, a B, C and D", an item taken for an apposition of the first is one of the list; so is B in "does A, B"."""
     first = parse.head(item)
@@ -191,6 +227,9 @@ _MENDS = Mends(
         ),
         Mend(_afterthought, labels=frozenset({"npadvmod", "dep"}), named=True),
         Mend(_example, labels=frozenset({"prep"}), lemmas=EXAMPLE | {"as"}),
+        Mend(_verbless, labels=frozenset({"conj"}), named=True),
+        Mend(_parallel, labels=frozenset({"conj"}), tags=frozenset({"NN", "NNS"})),
+        Mend(_doubled, labels=_SUBJECTS, named=True),
         Mend(_list, labels=frozenset({"appos"}), named=True),
         Mend(_bracketed, labels=frozenset({"appos"}), named=True),
         Mend(_aside, named=True),

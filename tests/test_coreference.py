@@ -158,5 +158,17 @@ def test_a_reference_is_not_carried_on_for_ever(garden):
         "Wind blew at mildew.",
         "Frost held leaf curl.",
     ]
-    _, found = last(garden, "Wood ash is dry.", *filler, "This dressing reduces soil fatigue.")
+    _, found = last(garden, "Wood ash is drier than compost.", *filler, "This dressing reduces soil fatigue.")
     assert found == []
+
+
+def test_what_is_named_alone_at_first_is_the_topic_from_there_on(garden):
+    """A document that names nothing twice is about what acts and stands alone in the first sentence that names any."""
+    filler = [
+        "The sun rose on blight.",
+        "Rain fell on canker.",
+        "Wind blew at mildew.",
+        "Frost held leaf curl.",
+    ]
+    _, found = last(garden, "Wood ash is dry.", *filler, "It reduces soil fatigue.")
+    assert triples(found) == [("WoodAsh", "eases", "SoilFatigue")]
