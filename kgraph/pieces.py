@@ -25,13 +25,13 @@ _STATISTIC = re.compile(
 _NUMBERS = re.compile(
     r"(?:[\d.,/–−-]+|of|to|and|out|in|up|about|around|more|less|fewer|than|every|may|affects?|people|users|patients|\s)+"
 )
-_ASIDE = 6
+_ASIDE = 9
 """The most words of an aside between commas."""
 
-_OFTEN = frozenset({"in", "among", "for", "on", "at", "over", "after", "of", "less", "more", "most", "very"}
+_OFTEN = frozenset({"in", "among", "for", "on", "at", "over", "after", "of", "above", "below", "under", "less", "more", "most", "very"}
                    | {"rarely", "seldom", "occasionally", "sometimes", "often", "frequently", "commonly"}
                    | {"uncommonly", "infrequently", "exceptionally", "eventually", "ultimately", "finally"}
-                   | {"even", "above", "especially"})  # fmt: skip
+                   | {"even", "especially"})  # fmt: skip
 """Words with which an aside begins that says how often, in whom or when."""
 
 _DOUBTING = frozenset(

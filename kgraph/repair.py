@@ -103,6 +103,10 @@ def _followed(parse: Parse, clause: Token) -> None:
     named = [
         t for t in before if t.mention is not None and t.dep in _LISTED and not _bracketed_off(before, t)
     ]
+    if (
+        named and named[-1].dep == "attr" and parse.below(named[-1].index, "det", "poss")
+    ):  # "A is the commonest C, followed by B"
+        named += [t for t in parse.below(named[-1].head, *_SUBJECTS) if t.mention is not None]
     for prep in parse.below(clause.index, "agent", "prep") if named else ():
         for other in parse.below(prep.index, "pobj"):
             parse.hang(other.index, named[-1].index, "conj")

@@ -119,6 +119,18 @@ class Arguments:
             return False
         return self._first(one) == self._first(other) and one != other
 
+    def paired_off(self, one: int, other: int) -> bool:
+        """Whether "respectively" pairs the members of two lists, and these two have not the same place in them."""
+        if min(one, other) < 0 or not self._respective:
+            return False
+        lists = [self.syntax.conjuncts(self._first(index)) for index in (one, other)]
+        places = [members.index(index) for members, index in zip(lists, (one, other), strict=True)]
+        return len(lists[0]) == len(lists[1]) > 1 and places[0] != places[1]
+
+    @cached_property
+    def _respective(self) -> bool:
+        return any(token.lemma == "respectively" for token in self.syntax.tokens)
+
     def _first(self, index: int) -> int:
         tokens = self.syntax.tokens
         while index >= 0 and tokens[index].dep == "conj":

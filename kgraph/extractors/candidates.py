@@ -118,7 +118,7 @@ def subjects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
 
 
 def go_together(match: Match, subject: Filler, object: Filler, arguments: Arguments) -> bool:
-    """Whether the two ends may stand in the relation: nor one thing twice, nor members of one list.
+    """Whether the two ends may stand in the relation: nor one thing twice, nor members of one list, or of two by turns.
 
     A wording may ask for the members themselves: "a link between X and Y".
 
@@ -131,6 +131,7 @@ def go_together(match: Match, subject: Filler, object: Filler, arguments: Argume
         one == other
         or subject.token == object.token >= 0
         or (not joint and arguments.listed_together(subject.token, object.token))
+        or arguments.paired_off(subject.token, object.token)
     ):
         return False
     if not relation.transitive:
