@@ -28,7 +28,8 @@ _NUMBERS = re.compile(
 _ASIDE = 9
 """The most words of an aside between commas."""
 
-_OFTEN = frozenset({"in", "among", "for", "on", "at", "over", "after", "of", "above", "below", "under", "less", "more", "most", "very"}
+_OFTEN = frozenset({"in", "among", "for", "on", "at", "over", "after", "of", "above", "below", "under"}
+                   | {"less", "more", "most", "very"}
                    | {"rarely", "seldom", "occasionally", "sometimes", "often", "frequently", "commonly"}
                    | {"uncommonly", "infrequently", "exceptionally", "eventually", "ultimately", "finally"}
                    | {"even", "especially"})  # fmt: skip
