@@ -21,6 +21,7 @@ _HOLDER = local_name(KG.holder)
 _MINE = frozenset({"i", "me", "myself"})
 _OWN = frozenset({"them", "their", "they", "themselves"})
 _QUOTES = frozenset({'"', "“", "``", "‘"})
+_OURS = frozenset({"my", "our"})
 _HIS = frozenset({"his", "him", "himself"})
 _HERS = frozenset({"her", "herself"})
 _THEIRS = frozenset({"their", "them", "themselves"})
@@ -272,7 +273,7 @@ def _according(view: View, index: int, bodies: frozenset[IRI]) -> Iterator[Sourc
         else:
             hangs = index in {view.tree.tokens[t].head for t in match.tokens}
             nouns = tuple(view.tree.children(last.index, "pobj")) if hangs else ()
-        for noun in nouns:
+        for noun in (n for n in nouns if n.text.lower() not in _OURS):
             found = meant(view, noun, bodies)
             yield Source(found.holder or KG.Unspecified, found.basis, (match, *found.cues))
 

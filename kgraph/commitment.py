@@ -60,7 +60,7 @@ def _at_node(view: View, node: Node, scale: Scale) -> None:
         if match.kind in {"Knowledge", "Report"} and not view.relation.gap:
             for gap in _scarcity(view, node):
                 scale.weaken(gap)
-    beside = [m for m in _modifiers(view, node) if m not in above]
+    beside = [] if _of_verb(view, node) else [m for m in _modifiers(view, node) if m not in above]
     # "no established role" denies what is known of it, as "has not been established" does
     opened = any(m.kind == "Knowledge" for m in beside)
     for match in beside:
@@ -70,6 +70,13 @@ def _at_node(view: View, node: Node, scale: Scale) -> None:
             scale.weaken(match)
     if opened and node.link in _PREDICATED:
         scale.open = True
+
+
+def _of_verb(view: View, node: Node) -> bool:
+    """Whether what modifies an argument is weighed at its verb: the "neither" of a subject denies what is said of it."""
+    token = view.tree.tokens[node.index]
+    subject = node.link == "argument" and token.dep in {"nsubj", "nsubjpass"}
+    return subject and any(n.index == token.head for n in view.nodes)
 
 
 def _denies(view: View, node: Node, match: Match, scale: Scale) -> bool:
@@ -159,10 +166,9 @@ def _modifiers(view: View, node: Node) -> tuple[Match, ...]:
     for clause in view.tree.children(node.index, "csubj") if node.link == "attr" else ():
         found.update((m, None) for m in view.at(clause.index, "Negation"))  # "what I deny is that …"
     for subject in view.tree.children(node.index, "nsubj", "nsubjpass"):
-        inside = [
-            subject.index,
-            *(t.index for t in view.tree.children(subject.index, "det", "preconj", "cc")),
-        ]
+        counts = (subject, *view.tree.children(subject.index, "nummod"))  # "not one", "not one doctor"
+        words = [t for c in counts for t in view.tree.children(c.index, "det", "preconj", "cc", "neg")]
+        inside = [subject.index, *(t.index for t in words)]
         found.update((m, None) for i in inside for m in view.at(i, "Negation") if node.link != "argument")
         if subject.index not in view.path and node.index != view.trigger:
             found.update((m, None) for m in view.at(subject.index, "Hedge"))

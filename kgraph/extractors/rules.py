@@ -43,7 +43,8 @@ def evidence(sentence: Sentence, candidate: Candidate, context: Context) -> Evid
         context = replace(context, polarity=flipped)
     elif wording.polarity is Polarity.AFFIRMED:
         context = replace(context, polarity=Polarity.AFFIRMED)
-    if (candidate.subject.negated or candidate.object.negated) and not candidate.relation.gap:
+    denied = candidate.subject.negated or candidate.object.negated
+    if denied and not candidate.relation.gap and context.certainty is not Certainty.UNCOMMITTED:
         context = replace(context, polarity=Polarity.NEGATED)
     firm = wording.certainty is Certainty.CERTAIN  # the wording's own "may" leaves it as firm as it says
     if wording.certainty is not None and (firm or wording.certainty.rank > context.certainty.rank):
