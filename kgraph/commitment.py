@@ -73,7 +73,7 @@ def _at_node(view: View, node: Node, scale: Scale) -> None:
 
 
 def _of_verb(view: View, node: Node) -> bool:
-    """Whether what modifies an argument is weighed at its verb: the "neither" of a subject denies what is said of it."""
+    """Whether what modifies an argument is weighed at its verb: a subject's "neither" denies what is said of it."""
     token = view.tree.tokens[node.index]
     subject = node.link == "argument" and token.dep in {"nsubj", "nsubjpass"}
     return subject and any(n.index == token.head for n in view.nodes)
