@@ -154,6 +154,19 @@ def _parallel(parse: Parse, second: Token) -> None:
         parse.hang(second.index, above.index, "conj")
 
 
+def _shared_head(parse: Parse, noun: Token) -> None:
+    """In "reduces A and B intake", the intake is of both, and A no other thing that is reduced."""
+    first = parse.head(noun)
+    before = parse.tokens[max(noun.index - 2, 0) : noun.index]
+    if noun.mention is not None or first.mention is None or len(before) < 2 or first.tag in PLURAL:
+        return
+    joiner, other = before
+    joined = other.mention is not None and other.head == noun.index and other.dep in PREMODIFIERS
+    if joined and joiner.dep == "cc" and first.index == joiner.index - 1 and first.dep != "ROOT":
+        parse.swap(noun.index, first.index, "compound")
+        parse.hang(other.index, first.index, "conj")
+
+
 def _doubled(parse: Parse, noun: Token) -> None:
     """In "A, a C taken for B, does D", a second subject with an article says what the first is."""
     before = [t for t in parse.below(noun.head, *_SUBJECTS) if t.index < noun.index and t.mention is not None]
@@ -233,6 +246,7 @@ _MENDS = Mends(
         Mend(_example, labels=frozenset({"prep"}), lemmas=EXAMPLE | {"as"}),
         Mend(_verbless, labels=frozenset({"conj"}), named=True),
         Mend(_parallel, labels=frozenset({"conj"}), tags=frozenset({"NN", "NNS"})),
+        Mend(_shared_head, labels=frozenset({"conj"}), tags=frozenset({"NN", "NNS"})),
         Mend(_doubled, labels=_SUBJECTS, named=True),
         Mend(_list, labels=frozenset({"appos"}), named=True),
         Mend(_bracketed, labels=frozenset({"appos"}), named=True),
