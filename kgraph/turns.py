@@ -41,7 +41,8 @@ def named_risk(view: View, match: Match) -> bool:
         return False
     if view.tree.tokens[view.trigger].pos == "VERB":
         return False
-    return any(view.tree.child(p.index, "pobj") for p in view.tree.children(view.trigger, "prep"))
+    named = view.tree.tokens[view.object].head == view.trigger  # "its X potential"
+    return named or any(view.tree.child(p.index, "pobj") for p in view.tree.children(view.trigger, "prep"))
 
 
 def backshifted(view: View, node: Node, word: Token) -> bool:
