@@ -205,6 +205,13 @@ def _prepose(arcs: Arcs, prep: Token, head: int) -> None:
             _govern(arcs, prep, head, kid)
 
 
+def _bearer(arcs: Arcs, prep: Token) -> int:
+    """What a preposition says more of: the object right before an "of", wherever a parser hangs it ("takes care of X")."""
+    before = arcs.tokens[prep.index - 1] if prep.index else prep
+    of_object = prep.lemma == "of" and before.dep == "dobj" and before.head == prep.head
+    return before.index if of_object and before.mention is None else prep.head
+
+
 def _govern(arcs: Arcs, prep: Token, head: int, noun: Token) -> None:
     if _exemplifies(arcs, prep, head):
         arcs.add(_plural_head(arcs, head), "member", noun.index)
@@ -252,7 +259,8 @@ _RULES: dict[str, Callable[[Arcs, Token], None]] = {
     "dative": _give,
     **dict.fromkeys(("compound", "amod", "nmod", "npadvmod", "nummod", "quantmod"), _premodify),
     **dict.fromkeys(("det", "predet", "preconj"), _deny),
-    **dict.fromkeys(("prep", "agent"), lambda arcs, prep: _prepose(arcs, prep, prep.head)),
+    "agent": lambda arcs, prep: _prepose(arcs, prep, prep.head),
+    "prep": lambda arcs, prep: _prepose(arcs, prep, _bearer(arcs, prep)),
     "conj": _conjoin,
 }
 """Labels of the parse that need a look around."""

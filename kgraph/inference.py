@@ -179,6 +179,9 @@ def _hand_subject(arcs: Arcs, governor: Token, clause: Token) -> None:
             arcs.add(index, role, child, cost)
         if clause.dep == "pcomp" and index > governor.index and not _passive(arcs, governor):
             arcs.copy(governor.index, "obj", index, role, 1)
+            for noun, _ in arcs.fillers(governor.index, "obj"):  # "study X's role in doing Y": X may do it
+                if arcs.tokens[noun].mention is None:
+                    arcs.copy(noun, "own", index, role, 1)
         return
     if not arcs.copy(governor.index, "own", index, role):
         arcs.add(index, role, governor.index, 1)

@@ -56,7 +56,9 @@ def _loose_object(parse: Parse, name: Token) -> None:
     verb = parse.head(name)
     if verb.pos != "VERB" or (name.dep == "acomp" and verb.lemma in _ASCRIBING):
         return
-    if verb.index == name.index - 1 and not parse.below(verb.index, "dobj"):
+    before = parse.tokens[name.index - 1]
+    beside = verb.index == before.index or (before.dep == "prt" and before.head == verb.index)
+    if beside and verb.index < name.index and not parse.below(verb.index, "dobj"):
         parse.hang(name.index, verb.index, "dobj", "NOUN")
 
 
@@ -103,11 +105,20 @@ def _free_relative(parse: Parse, what: Token) -> None:
         parse.hang(what.index, verb.index, "dobj")
 
 
+def _how(parse: Parse, how: Token) -> None:
+    """In "how safe X is", X is said to be so, and there is no safe X."""
+    said = parse.head(how)
+    noun = parse.head(said)
+    verb = parse.head(noun)
+    if said.dep == "amod" and said.index == how.index + 1 and noun.dep in _SUBJECTS and verb.lemma == "be":
+        parse.hang(said.index, verb.index, "acomp")
+
+
 def _demonstrative(parse: Parse, this: Token) -> None:
     """In "this N does X, and does Y", "this" is no pronoun with a clause but N's determiner."""
     for verb in parse.below(this.index, "relcl"):
         for noun in parse.below(verb.index, *_SUBJECTS):
-            if noun.index == this.index + 1 and this.dep in _SUBJECTS:
+            if noun.index == this.index + 1 and noun.tag != "WP" and this.dep in _SUBJECTS:
                 main = parse.head(this)
                 parse.hang(verb.index, main.index, "conj")
                 parse.swap(verb.index, main.index, "conj")
@@ -236,6 +247,7 @@ CLAUSES = (
     Mend(_verb_for_noun, labels=frozenset({"ROOT"}), tags=frozenset({"NN", "NNS"})),
     Mend(_who, labels=frozenset({"relcl"})),
     Mend(_free_relative, labels=frozenset({"det"}), lemmas=frozenset({"what"})),
+    Mend(_how, labels=frozenset({"advmod"}), lemmas=frozenset({"how"})),
     Mend(_demonstrative, labels=_SUBJECTS, lemmas=frozenset({"this", "these", "that", "those"})),
     Mend(_most, labels=frozenset({"advmod"}), lemmas=_COUNTING),
     Mend(_predicate, labels=PREMODIFIERS, tags=_FINITE),
