@@ -206,7 +206,7 @@ def _prepose(arcs: Arcs, prep: Token, head: int) -> None:
 
 
 def _bearer(arcs: Arcs, prep: Token) -> int:
-    """What a preposition says more of: the object right before an "of", wherever a parser hangs it ("takes care of X")."""
+    """What a preposition says more of: the object right before an "of", wherever that hangs ("takes care of X")."""
     before = arcs.tokens[prep.index - 1] if prep.index else prep
     of_object = prep.lemma == "of" and before.dep == "dobj" and before.head == prep.head
     return before.index if of_object and before.mention is None else prep.head
