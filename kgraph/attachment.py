@@ -15,6 +15,9 @@ _INSIDE = frozenset({"prep", "xcomp", "dobj", "nsubj", "nsubjpass", "attr", "pob
 _WITH_TO = frozenset(
     {"due", "owing", "owe", "thanks", "thank", "secondary", "prior", "subsequent", "attributable"}
 )
+_GERUNDS = frozenset({"follow", "regard", "concern"})
+"""Verbs whose gerund is as good as a preposition."""
+
 _ROLES: dict[str, tuple[str, ...]] = {
     "nsubj": ("subj",),
     "csubj": ("subj",),
@@ -48,7 +51,7 @@ def attach(arcs: Arcs) -> None:
     for token in arcs.tokens:
         for role in _ROLES.get(token.dep, ()):
             arcs.add(token.head, role, token.index)
-        if token.lemma in _WITH_TO or token.lemma == "follow":
+        if token.lemma in _WITH_TO or token.lemma in _GERUNDS:
             _owing(arcs, token)
         if token.dep in _RULES:
             _RULES[token.dep](arcs, token)
@@ -142,9 +145,9 @@ def _owing(arcs: Arcs, token: Token) -> None:
         for prep in arcs.below(token.index, "prep", "pcomp"):
             for noun in arcs.below(prep.index, "pobj") if prep.lemma == "to" else ():
                 arcs.add(token.head, f"p:{token.lemma}_to", noun.index)
-    if token.lemma == "follow" and token.tag == "VBG":
+    if token.lemma in _GERUNDS and token.tag == "VBG":
         for noun in arcs.below(token.index, "pobj", "dobj") if token.dep in {"acl", "prep"} else ():
-            arcs.add(token.head, "p:follow", noun.index)
+            arcs.add(token.head, f"p:{token.lemma}", noun.index)
 
 
 def _accompany(arcs: Arcs, token: Token) -> None:

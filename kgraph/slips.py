@@ -114,6 +114,45 @@ def _how(parse: Parse, how: Token) -> None:
         parse.hang(said.index, verb.index, "acomp")
 
 
+def _reduced_relative(parse: Parse, verb: Token) -> None:
+    """In "those given X had Y", a participle taken for the first of two verbs says which those are."""
+    first = parse.head(verb)
+    between = parse.tokens[first.index + 1 : verb.index]
+    if (
+        first.tag != "VBD"
+        or verb.index < first.index
+        or any(t.dep == "cc" or t.text in ",;:" for t in between)
+    ):
+        return
+    subjects = [t for t in parse.below(first.index, "nsubj") if t.index < first.index]
+    if subjects and subjects[-1].pos in NOMINAL and not parse.below(verb.index, *_SUBJECTS, "aux"):
+        parse.swap(verb.index, first.index, "acl")
+        parse.hang(subjects[-1].index, verb.index, "nsubj")
+        parse.hang(first.index, subjects[-1].index, "acl")
+        parse.tokens[first.index] = parse.tokens[first.index]._replace(tag="VBN")
+
+
+def _clausal_subject(parse: Parse, verb: Token) -> None:
+    """In "people stopping X have Y", it is people who have Y, and not their stopping."""
+    main = parse.head(verb)
+    for noun in parse.below(verb.index, "nsubj"):
+        if (
+            noun.index + 1 == verb.index < main.index
+            and noun.pos in NOMINAL
+            and not parse.below(verb.index, "aux")
+        ):
+            parse.hang(noun.index, main.index, "nsubj")
+            parse.hang(verb.index, noun.index, "acl")
+            return
+
+
+def _levels(parse: Parse, name: Token) -> None:
+    """In "raises X levels", X is no subject of the levels."""
+    noun = parse.head(name)
+    if noun.pos == "NOUN" and noun.index == name.index + 1 and noun.dep in {"dobj", "pobj"}:
+        parse.hang(name.index, noun.index, "compound")
+
+
 def _demonstrative(parse: Parse, this: Token) -> None:
     """In "this N does X, and does Y", "this" is no pronoun with a clause but N's determiner."""
     for verb in parse.below(this.index, "relcl"):
@@ -247,6 +286,9 @@ CLAUSES = (
     Mend(_verb_for_noun, labels=frozenset({"ROOT"}), tags=frozenset({"NN", "NNS"})),
     Mend(_who, labels=frozenset({"relcl"})),
     Mend(_free_relative, labels=frozenset({"det"}), lemmas=frozenset({"what"})),
+    Mend(_reduced_relative, labels=frozenset({"conj"}), tags=frozenset({"VBD", "VBN"})),
+    Mend(_clausal_subject, labels=frozenset({"csubj"}), tags=frozenset({"VBG", "VBN"})),
+    Mend(_levels, labels=_SUBJECTS, named=True),
     Mend(_how, labels=frozenset({"advmod"}), lemmas=frozenset({"how"})),
     Mend(_demonstrative, labels=_SUBJECTS, lemmas=frozenset({"this", "these", "that", "those"})),
     Mend(_most, labels=frozenset({"advmod"}), lemmas=_COUNTING),
