@@ -136,6 +136,10 @@ class Resolver:
                 generic = len(group.referents) == 1 and self.generic(group.token)
                 referents = self.resolve(group.token) if generic else ()
                 yield replace(group, referents=referents, plural=len(referents) > 1) if referents else group
+        for token in self._portions:
+            if token.index < end and (referents := self.salient(token.index)):
+                subject = is_subject(token, self.syntax.tokens)
+                yield Group(self.sentence.index, token.index, referents, True, subject)
         for token in self._pronouns:
             if token.index < end and (referents := self.resolve(token.index)):
                 subject = is_subject(token, self.syntax.tokens)
@@ -148,6 +152,13 @@ class Resolver:
     @cached_property
     def _pronouns(self) -> tuple[Token, ...]:
         return tuple(t for t in self.syntax.tokens if t.text.lower() in _PRONOUNS)
+
+    @cached_property
+    def _portions(self) -> tuple[Token, ...]:
+        """The nouns for what is taken that name nothing, where they are many and particular: "the tablets"."""
+        taken = self.syntax.grammar.intake & self.syntax.grammar.transparent
+        plain = (t for t in self.syntax.tokens if t.mention is None and t.tag in PLURAL and t.lemma in taken)
+        return tuple(t for t in plain if self._determiners.get(t.index) in _DEFINITE | _OWNING)
 
     # ── By the kind of phrase ──────────────────────────────────────────────────────────────────────────────────────
 

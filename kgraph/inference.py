@@ -165,6 +165,8 @@ def _adverbial(arcs: Arcs, token: Token) -> None:
         _complement(arcs, token)
         return
     if token.dep == "pcomp":
+        if governor.lemma == "from":
+            return  # "keeps A from doing B": nobody does B
         governor = arcs.tokens[governor.head]
         while governor.dep == "prep" and governor.pos == "ADP":
             governor = arcs.tokens[governor.head]

@@ -189,6 +189,7 @@ class PatternIndex:
             t.index
             for t in syntax.tokens
             if t.mention is not None or (t.pos in NOMINAL and t.tag != "PRP") or t.tag == "VBG"
+            if t.mention is not None or t.lemma not in syntax.grammar.people  # nothing is "people with X"
         }
         fitting = {SUBJECT: names, OBJECT: nouns}
         by_role: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
