@@ -167,7 +167,8 @@ def _modifiers(view: View, node: Node) -> tuple[Match, ...]:
         found.update((m, None) for m in view.at(clause.index, "Negation"))  # "what I deny is that …"
     for subject in view.tree.children(node.index, "nsubj", "nsubjpass"):
         counts = (subject, *view.tree.children(subject.index, "nummod"))  # "not one", "not one doctor"
-        words = [t for c in counts for t in view.tree.children(c.index, "det", "preconj", "cc", "neg")]
+        words = [t for c in counts for t in view.tree.children(c.index, "det", "preconj", "cc")]
+        words += [t for c in counts for t in view.tree.children(c.index, "neg") if t.index + 1 == c.index]
         inside = [subject.index, *(t.index for t in words)]
         found.update((m, None) for i in inside for m in view.at(i, "Negation") if node.link != "argument")
         if subject.index not in view.path and node.index != view.trigger:

@@ -175,7 +175,7 @@ class Resolver:
         if word in _PLURAL:
             return self._they(index, classes, direct)
         if token.pos == "PRON" and word in _BARE and not self.sentence.children(index):
-            return self._agents(None)
+            return () if word == "these" and self._many_before(index) else self._agents(None)
         if determiner in _OWNING:
             return self._made_of(token)
         return self._definite(token, determiner) if determiner in _DEFINITE else ()
@@ -188,6 +188,11 @@ class Resolver:
         if self._people_before(index):
             return ()
         return self._before.nearest(index, plural=True, classes=classes if direct else ())
+
+    def _many_before(self, index: int) -> bool:
+        """Whether the sentence has said before what is many and names nothing: "some products …; these …"."""
+        before = self.syntax.tokens[:index]
+        return any(t.dep in _SUBJECT and t.tag in PLURAL and t.mention is None for t in before)
 
     def _pair(self, index: int, word: str) -> Referents:
         """Both, neither, the former and the latter."""

@@ -198,6 +198,8 @@ def _hand_subject(arcs: Arcs, governor: Token, clause: Token) -> None:
 def _conjunct(arcs: Arcs, token: Token) -> None:
     """A second verb shares the subject of the first, a second noun what it is of and whom it is said of."""
     first, index = arcs.tokens[token.head], token.index
+    if token.mention is not None and token.pos in NOMINAL and first.pos == "VERB":
+        return  # a name that a parser hangs on a verb is no second verb
     if token.pos in VERBAL or first.pos in VERBAL:
         if _lacks_subject(arcs, token):
             role = "obj" if _passive(arcs, token) else "subj"

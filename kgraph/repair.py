@@ -137,7 +137,10 @@ def _verbless(parse: Parse, item: Token) -> None:
         return
     governed = [t for p in parse.below(verb.index, "prep", "agent") for t in parse.below(p.index, "pobj")]
     named = [t for t in (*parse.below(verb.index, "dobj"), *governed) if t.mention is not None]
-    before = [t for t in named if verb.index < t.index < item.index]
+    deeper = [t for t in parse.tokens[verb.index : item.index] if t.mention is not None and t.dep == "pobj"]
+    before = [
+        t for t in named or deeper if verb.index < t.index < item.index and parse.under(t.index, verb.index)
+    ]
     if before and parse.tokens[item.index - 1].text in {",", "and", "or"}:
         parse.hang(item.index, before[-1].index, "conj")
 
