@@ -11,6 +11,7 @@ from kgraph.extractors import choice
 from kgraph.extractors.arguments import Arguments
 from kgraph.extractors.candidates import Candidate
 from kgraph.extractors.choice import GivenUp
+from kgraph.extractors.lists import listed_together
 from kgraph.extractors.rules import stated
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
@@ -145,7 +146,7 @@ def _quoted(index: int, arguments: Arguments) -> str:
 def _parted(match: Match, arguments: Arguments) -> str:
     """Why two ends that are each allowed do not go together."""
     ends = [i for i in (match.subject, match.object) if i is not None]
-    if len(ends) == 2 and arguments.listed_together(*ends):
+    if len(ends) == 2 and listed_together(arguments.syntax, *ends):
         return "the two are members of one list"
     if len({f.argument.entity for i in ends for f in arguments.fill(i, ())}) == 1:
         return "both ends are the same"

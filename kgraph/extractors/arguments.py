@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kgraph.arcs import PLURAL, VERBAL
 from kgraph.extractors.fillers import Filler, Resolver
+from kgraph.extractors.lists import contrasted, denied
 from kgraph.model import Argument, Sentence, Span
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
@@ -110,33 +111,6 @@ class Arguments:
         beside = [f for _, child in self.syntax.out(filler.token, "p:of") for f in self.fill(child, classes)]
         return (*named, *(f for f in beside if whole and f.argument.entity in whole.parts))
 
-    def listed_together(self, one: int, other: int) -> bool:
-        """Whether two tokens are members of one list, which says nothing of one about the other.
-
-        In "X and other Ys", X is no mere neighbour of the Ys.
-        """
-        if any(end == other for _, end in self.syntax.into(one, "member")):
-            return False
-        return self._first(one) == self._first(other) and one != other
-
-    def paired_off(self, one: int, other: int) -> bool:
-        """Whether "respectively" pairs the members of two lists, and these two have not the same place in them."""
-        if min(one, other) < 0 or not self._respective:
-            return False
-        lists = [self.syntax.conjuncts(self._first(index)) for index in (one, other)]
-        places = [members.index(index) for members, index in zip(lists, (one, other), strict=True)]
-        return len(lists[0]) == len(lists[1]) > 1 and places[0] != places[1]
-
-    @cached_property
-    def _respective(self) -> bool:
-        return any(token.lemma == "respectively" for token in self.syntax.tokens)
-
-    def _first(self, index: int) -> int:
-        tokens = self.syntax.tokens
-        while index >= 0 and tokens[index].dep == "conj":
-            index = tokens[index].head
-        return index
-
     def definite(self, index: int, owned: bool = False) -> bool:
         """Whether the noun is a particular one ("the tool", "this X"); `owned` lets "its tools" be a class."""
         labels = {"det"} if owned else {"det", "poss"}
@@ -163,21 +137,9 @@ class Arguments:
             examples = self.syntax.out(member, "member")
             if examples and not {c for _, c in examples}.isdisjoint(members):
                 continue  # "X and other C": C is the class of the others
-            denied = self._denied(member) if member != index else self._contrasted(member)
+            negated = (contrasted if member == index else denied)(self.syntax, member)
             for filler in self._one(member, classes, depth):
-                yield replace(filler, negated=True) if denied else filler
-
-    def _denied(self, member: int) -> bool:
-        """Whether "not", "nor" or "rather than" stands before a member of a list."""
-        start = self.syntax.tokens[self.syntax.tokens[member].head].index
-        near = [t.lemma for t in self.syntax.tokens[start + 1 : member]][-4:]
-        return "not" in near or "nor" in near or ("rather" in near and "than" in near)
-
-    def _contrasted(self, index: int) -> bool:
-        """Whether a preposition that is denied governs it: "on X rather than on Y", "by X but not by Y"."""
-        token = self.syntax.tokens[index]
-        before = [t.text.lower() for t in self.syntax.tokens[max(token.head - 2, 0) : token.head]]
-        return token.dep == "pobj" and before in (["rather", "than"], ["but", "not"], [",", "not"])
+                yield replace(filler, negated=True) if negated else filler
 
     def lacked(self, index: int) -> bool:
         """Whether the noun is what some other thing is without: "solutions without the risk of X"."""

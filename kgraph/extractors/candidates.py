@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kgraph.arcs import VERBAL
 from kgraph.extractors.arguments import Arguments
 from kgraph.extractors.fillers import Filler
+from kgraph.extractors.lists import listed_together, paired_off
 from kgraph.model import Argument, Token
 from kgraph.namespaces import IRI, KG
 from kgraph.ontology import Ontology
@@ -130,8 +131,8 @@ def go_together(match: Match, subject: Filler, object: Filler, arguments: Argume
     if (
         one == other
         or subject.token == object.token >= 0
-        or (not joint and arguments.listed_together(subject.token, object.token))
-        or arguments.paired_off(subject.token, object.token)
+        or (not joint and listed_together(arguments.syntax, subject.token, object.token))
+        or paired_off(arguments.syntax, subject.token, object.token)
     ):
         return False
     if not relation.transitive:
