@@ -15,7 +15,7 @@ from dataclasses import replace
 from kgraph import language, pipeline, turtle
 from kgraph.namespaces import local_name
 from kgraph.reading import Reader
-from kgraph.wordings import alternatives
+from kgraph.wordings import SUBJECT_SLOT, alternatives, slots
 
 
 def named(ontology, classes, other=None):
@@ -35,17 +35,10 @@ def cases(ontology):
             if subject is None or object is None:
                 continue
             for form in alternatives(wording.form):
-                words = (
-                    form.replace("~", "")
-                    .replace("{subject}", subject.label)
-                    .replace("{object}", object.label)
-                )
+                words, places = slots(form.replace("~", ""), subject.label, object.label)
                 # a wording without a subject is about what the text is about
-                before = (
-                    ""
-                    if "{subject}" in form
-                    else f"The {subject.label} is old. The {subject.label} is sold. "
-                )
+                alone = SUBJECT_SLOT in places
+                before = "" if alone else f"The {subject.label} is old. The {subject.label} is sold. "
                 yield relation, form, f"{before}{words[0].upper()}{words[1:]}.", subject.iri, object.iri
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kgraph.arcs import PLURAL
+from kgraph.arcs import PLURAL, SUBJECTS
 from kgraph.model import Argument, BlockKind, Document, Evidence, Mention, Sentence, Span, Token
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
@@ -87,8 +87,9 @@ class History:
         near = tuple(g for g in groups if g.sentence > sentence.index - REACH)
         events = tuple(_event(e, syntax) for e in evidence)
         just_before = tuple(e for e in self.events if sentence.span.start - e.end < _GAP)
-        opened = any(r.entity == self.opening for group in near for r in group.referents)
-        topic = self.topic or (self.opening if opened else None)
+        topic = self.topic
+        if topic is None and any(r.entity == self.opening for group in near for r in group.referents):
+            topic = self.opening
         return replace(self, topic=topic, groups=near, events=events or just_before)
 
 
@@ -168,7 +169,7 @@ def is_subject(token: Token, tokens: tuple[Token, ...]) -> bool:
     """Whether the token is a subject, or a part of one that names what it is of or with."""
     while token.dep in {"conj", "compound", "poss", "nmod", "amod", "appos"} or _named_by(token, tokens):
         token = tokens[token.head]
-    return token.dep in {"nsubj", "nsubjpass"}
+    return token.dep in SUBJECTS
 
 
 def _named_by(token: Token, tokens: tuple[Token, ...]) -> bool:

@@ -20,6 +20,9 @@ VERBAL = frozenset({"VERB", "AUX"})
 PLURAL = frozenset({"NNS", "NNPS"})
 """The tags of nouns in the plural."""
 
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+"""The labels of nouns that are subjects."""
+
 EXAMPLE = frozenset({"including", "include", "like", "namely", "e.g.", "e.g", "i.e.", "viz"})
 """The lemmas that bring in an example, beside "such as"."""
 

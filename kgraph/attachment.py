@@ -40,6 +40,22 @@ _ROLES: dict[str, tuple[str, ...]] = {
 
 def attach(arcs: Arcs) -> None:
     """Add what the parse states of every token."""
+    _stand_for(arcs)
+    for token in arcs.tokens:
+        for role in _ROLES.get(token.dep, ()):
+            arcs.add(token.head, role, token.index)
+        if token.lemma in _WITH_TO and token.dep != "prep":
+            _owing(arcs, token)
+        if token.lemma in _GERUNDS and token.tag == "VBG" and token.dep in {"acl", "prep"}:
+            _regarding(arcs, token)
+        if token.dep in _RULES:
+            _RULES[token.dep](arcs, token)
+        if token.tag == "VB" and token.dep in _CLAUSES and arcs.below(token.index, "aux"):
+            _purpose(arcs, token)
+
+
+def _stand_for(arcs: Arcs) -> None:
+    """Let every pronoun of a clause stand for what the clause is about, before any arc is added."""
     for token in arcs.tokens:
         adjunct = token.dep == "advcl" and arcs.tokens[token.head].pos in NOMINAL
         if token.dep in {"relcl", "acl"} or adjunct:
@@ -48,15 +64,6 @@ def attach(arcs: Arcs) -> None:
             _free_relative(arcs, token)
         if token.lemma == "that":
             _cleft(arcs, token)
-    for token in arcs.tokens:
-        for role in _ROLES.get(token.dep, ()):
-            arcs.add(token.head, role, token.index)
-        if token.lemma in _WITH_TO or token.lemma in _GERUNDS:
-            _owing(arcs, token)
-        if token.dep in _RULES:
-            _RULES[token.dep](arcs, token)
-        if token.tag == "VB" and token.dep in _CLAUSES and arcs.below(token.index, "aux"):
-            _purpose(arcs, token)
 
 
 def antecedent(arcs: Arcs, clause: Token) -> int:
@@ -141,13 +148,15 @@ def _conjoin(arcs: Arcs, token: Token) -> None:
 
 def _owing(arcs: Arcs, token: Token) -> None:
     """A word that with "to" makes a preposition: "X due to Y", "thanks to Y", "X secondary to Y"."""
-    if token.lemma in _WITH_TO and token.dep != "prep":
-        for prep in arcs.below(token.index, "prep", "pcomp"):
-            for noun in arcs.below(prep.index, "pobj") if prep.lemma == "to" else ():
-                arcs.add(token.head, f"p:{token.lemma}_to", noun.index)
-    if token.lemma in _GERUNDS and token.tag == "VBG":
-        for noun in arcs.below(token.index, "pobj", "dobj") if token.dep in {"acl", "prep"} else ():
-            arcs.add(token.head, f"p:{token.lemma}", noun.index)
+    for prep in arcs.below(token.index, "prep", "pcomp"):
+        for noun in arcs.below(prep.index, "pobj") if prep.lemma == "to" else ():
+            arcs.add(token.head, f"p:{token.lemma}_to", noun.index)
+
+
+def _regarding(arcs: Arcs, gerund: Token) -> None:
+    """A gerund that is as good as a preposition: "trials regarding X", "nausea following X"."""
+    for noun in arcs.below(gerund.index, "pobj", "dobj"):
+        arcs.add(gerund.head, f"p:{gerund.lemma}", noun.index)
 
 
 def _accompany(arcs: Arcs, token: Token) -> None:

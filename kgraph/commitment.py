@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kgraph.arcs import SUBJECTS
 from kgraph.cues import Match
 from kgraph.model import Certainty, Token
 from kgraph.namespaces import KG, local_name
@@ -75,7 +76,7 @@ def _at_node(view: View, node: Node, scale: Scale) -> None:
 def _of_verb(view: View, node: Node) -> bool:
     """Whether what modifies an argument is weighed at its verb: a subject's "neither" denies what is said of it."""
     token = view.tree.tokens[node.index]
-    subject = node.link == "argument" and token.dep in {"nsubj", "nsubjpass"}
+    subject = node.link == "argument" and token.dep in SUBJECTS
     return subject and any(n.index == token.head for n in view.nodes)
 
 

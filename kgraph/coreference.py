@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kgraph.antecedents import Group, History, groups_of, is_subject
-from kgraph.arcs import PLURAL
+from kgraph.arcs import PLURAL, SUBJECTS
 from kgraph.model import Sentence, Token
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
@@ -30,7 +30,6 @@ _TWO = frozenset({"both", "neither", "either"})
 _DEFINITE = _DEMONSTRATIVE | _TWO | {"the"}
 _OWNING = frozenset({"my", "your", "his", "her", "our"})
 _ANAPHORS = _PRONOUNS | _PAIR | _BARE
-_SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _DETERMINING = frozenset({"det", "predet", "cc", "preconj"})
 
 
@@ -116,19 +115,13 @@ class Resolver:
         """What is said together with a pronoun, which it cannot mean: X in "with X, it does Y", "used with X, it …"."""
         tokens = self.syntax.tokens
         pronoun = tokens[index]
-        if pronoun.text.lower() not in {"it", "they"} or pronoun.dep not in _SUBJECT:
+        if pronoun.text.lower() not in {"it", "they"} or pronoun.dep not in SUBJECTS:
             return frozenset()
         beside = [t for t in tokens[:index] if t.head == pronoun.head and t.dep in {"prep", "advcl"}]
         fronted = {
-            t.index for t in beside if not any(c.dep in _SUBJECT for c in self.sentence.children(t.index))
+            t.index for t in beside if not any(c.dep in SUBJECTS for c in self.sentence.children(t.index))
         }
-        return frozenset(t.index for t in tokens[:index] if fronted & set(self._way_up(t.index)))
-
-    def _way_up(self, index: int) -> Iterator[int]:
-        yield index
-        while self.syntax.tokens[index].head != index:
-            index = self.syntax.tokens[index].head
-            yield index
+        return frozenset(t.index for t in tokens[:index] if not fronted.isdisjoint(self.syntax.up(t.index)))
 
     def _groups(self, end: int) -> Iterator[Group]:
         for group in self._own_groups:
@@ -192,7 +185,7 @@ class Resolver:
     def _many_before(self, index: int) -> bool:
         """Whether the sentence has said before what is many and names nothing: "some products …; these …"."""
         before = self.syntax.tokens[:index]
-        return any(t.dep in _SUBJECT and t.tag in PLURAL and t.mention is None for t in before)
+        return any(t.dep in SUBJECTS and t.tag in PLURAL and t.mention is None for t in before)
 
     def _pair(self, index: int, word: str) -> Referents:
         """Both, neither, the former and the latter."""

@@ -65,6 +65,10 @@ class Parse:
         token = self.tokens[index]
         self.tokens[index] = token._replace(pos="NOUN", tag="NNS", lemma=token.text.lower().removesuffix("s"))
 
+    def participle(self, index: int) -> None:
+        """Make a participle of a verb that was taken for the past tense."""
+        self.tokens[index] = self.tokens[index]._replace(tag="VBN")
+
     def under(self, index: int, other: int) -> bool:
         """Whether `other` is above `index`, or is it."""
         while index != other and self.tokens[index].head != index:

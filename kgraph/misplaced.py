@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from kgraph.arcs import NOMINAL, VERBAL
+from kgraph.arcs import NOMINAL, SUBJECTS, VERBAL
 from kgraph.mending import Mend, Parse
 from kgraph.model import Token
-
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def _no_particle(parse: Parse, name: Token) -> None:
@@ -19,7 +17,7 @@ def _no_particle(parse: Parse, name: Token) -> None:
 def _compound_subject(parse: Parse, name: Token) -> None:
     """Of two nouns side by side that are both subjects, the first says more of the second: "X users report"."""
     noun = parse.after(name)
-    if noun.mention is None and noun.dep in _SUBJECTS and name.head in {noun.head, noun.index}:
+    if noun.mention is None and noun.dep in SUBJECTS and name.head in {noun.head, noun.index}:
         if noun.tag == "VBZ":
             parse.name(noun.index)
         parse.hang(name.index, noun.index, "compound")
@@ -34,7 +32,7 @@ def _setting(parse: Parse, name: Token) -> None:
         return
     after = parse.after(name)
     acts = after.pos in VERBAL and verb.pos in VERBAL and after.index <= verb.index
-    if acts and not parse.below(verb.index, *_SUBJECTS):
+    if acts and not parse.below(verb.index, *SUBJECTS):
         parse.hang(place.index, prep.index, "pobj")
         for word in (t for t in parse.below(name.index, "amod", "det", "compound") if t.index < place.index):
             parse.hang(word.index, place.index, word.dep)
@@ -82,14 +80,14 @@ def _second_object(parse: Parse, name: Token) -> None:
     """In "did X to A strongly and B weakly", B is no verb but a second object."""
     verb = parse.head(name)
     objects = [t for t in parse.below(verb.index, "dobj") if verb.index < t.index < name.index]
-    clause = parse.below(name.index, "dobj", *_SUBJECTS)
+    clause = parse.below(name.index, "dobj", *SUBJECTS)
     if name.pos == verb.pos == "VERB" and objects and not clause:
         parse.hang(name.index, objects[-1].index, "conj", "NOUN")
 
 
 NAMES = (
     Mend(_no_particle, labels=frozenset({"mark", "prep", "cc"}), named=True),
-    Mend(_compound_subject, labels=_SUBJECTS, named=True),
+    Mend(_compound_subject, labels=SUBJECTS, named=True),
     Mend(_setting, labels=frozenset({"pobj"}), named=True),
     Mend(_one_more, labels=frozenset({"appos"})),
     Mend(_apposition, labels=frozenset({"appos"})),

@@ -184,12 +184,13 @@ class PatternIndex:
 
     def _match_bare(self, syntax: Syntax, wanted: Set[int], matches: list[Match]) -> None:
         """Where no word says the relation, the subject must be a name or a pronoun, and the object some noun."""
+        people = syntax.grammar.people  # nothing is "people with X"
         names = {t.index for t in syntax.tokens if t.mention is not None or t.pos == "PRON"}
         nouns = {
             t.index
             for t in syntax.tokens
-            if t.mention is not None or (t.pos in NOMINAL and t.tag != "PRP") or t.tag == "VBG"
-            if t.mention is not None or t.lemma not in syntax.grammar.people  # nothing is "people with X"
+            if t.mention is not None
+            or (t.lemma not in people and ((t.pos in NOMINAL and t.tag != "PRP") or t.tag == "VBG"))
         }
         fitting = {SUBJECT: names, OBJECT: nouns}
         by_role: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)

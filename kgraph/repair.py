@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kgraph.arcs import EXAMPLE, NOMINAL, PLURAL, VERBAL
+from kgraph.arcs import EXAMPLE, NOMINAL, PLURAL, SUBJECTS, VERBAL
 from kgraph.mending import PREMODIFIERS, Covers, Mend, Mends, Parse, Titles
 from kgraph.model import Token
 from kgraph.slips import CLAUSES
@@ -17,7 +17,6 @@ _BETWEEN = frozenset({"primarily", "mainly", "mostly", "chiefly", "principally",
 """What may stand between a class and the first of its members: "X, in particular Y"."""
 
 _LISTED = frozenset({"dobj", "pobj", "attr", "conj", "nsubj", "nsubjpass"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OF_VERBS = ("nsubj", "nsubjpass", "dobj", "aux", "auxpass", "xcomp", "ccomp")
 """What hangs on a verb and on no noun."""
 
@@ -103,10 +102,9 @@ def _followed(parse: Parse, clause: Token) -> None:
     named = [
         t for t in before if t.mention is not None and t.dep in _LISTED and not _bracketed_off(before, t)
     ]
-    if (
-        named and named[-1].dep == "attr" and parse.below(named[-1].index, "det", "poss")
-    ):  # "A is the commonest C, followed by B"
-        named += [t for t in parse.below(named[-1].head, *_SUBJECTS) if t.mention is not None]
+    # in "A is the commonest C, followed by B" the list is A's
+    if named and named[-1].dep == "attr" and parse.below(named[-1].index, "det", "poss"):
+        named += [t for t in parse.below(named[-1].head, *SUBJECTS) if t.mention is not None]
     for prep in parse.below(clause.index, "agent", "prep") if named else ():
         for other in parse.below(prep.index, "pobj"):
             parse.hang(other.index, named[-1].index, "conj")
@@ -172,7 +170,7 @@ def _shared_head(parse: Parse, noun: Token) -> None:
 
 def _doubled(parse: Parse, noun: Token) -> None:
     """In "A, a C taken for B, does D", a second subject with an article says what the first is."""
-    before = [t for t in parse.below(noun.head, *_SUBJECTS) if t.index < noun.index and t.mention is not None]
+    before = [t for t in parse.below(noun.head, *SUBJECTS) if t.index < noun.index and t.mention is not None]
     articles = [t for t in parse.below(noun.index, "det") if t.lemma in {"a", "an"}]
     if before and articles and parse.tokens[before[-1].index + 1].text == ",":
         parse.hang(noun.index, before[-1].index, "appos")
@@ -250,7 +248,7 @@ _MENDS = Mends(
         Mend(_verbless, labels=frozenset({"conj"}), named=True),
         Mend(_parallel, labels=frozenset({"conj"}), tags=frozenset({"NN", "NNS"})),
         Mend(_shared_head, labels=frozenset({"conj"}), tags=frozenset({"NN", "NNS"})),
-        Mend(_doubled, labels=_SUBJECTS, named=True),
+        Mend(_doubled, labels=SUBJECTS, named=True),
         Mend(_list, labels=frozenset({"appos"}), named=True),
         Mend(_bracketed, labels=frozenset({"appos"}), named=True),
         Mend(_aside, named=True),
@@ -276,7 +274,7 @@ def _listed_after(parse: Parse, noun: Token) -> int | None:
 def _fronted(parse: Parse, noun: Token, subject: Token) -> bool:
     """Whether the noun stands in an adverbial before the subject: "in medicine, X does Y"."""
     prep = parse.head(noun)
-    return noun.dep == "pobj" and subject.dep in {"nsubj", "nsubjpass"} and prep.head == subject.head
+    return noun.dep == "pobj" and subject.dep in SUBJECTS and prep.head == subject.head
 
 
 def _elsewhere(parse: Parse, token: Token, noun: Token) -> bool:

@@ -31,9 +31,7 @@ class Named:
     sentence: int
     groups: Callable[[int | None], tuple[Group, ...]]
     people: Set[str]
-    tiers: dict[tuple[int, bool], tuple[list[Group], ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    tiers: dict[tuple[int, bool], tuple[list[Group], ...]] = field(repr=False, compare=False)
 
     def before(self, index: int) -> list[Group]:
         """Everything named before a token, in order of the text."""

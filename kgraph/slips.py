@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgraph.arcs import NOMINAL, PARTICLES, VERBAL
+from kgraph.arcs import NOMINAL, PARTICLES, SUBJECTS, VERBAL
 from kgraph.mending import PREMODIFIERS, Mend, Parse
 from kgraph.misplaced import NAMES
 from kgraph.model import Token
@@ -14,7 +14,6 @@ _ASCRIBING = frozenset({"be", "become", "seem", "appear", "feel", "get", "go", "
 """Verbs that may ascribe an adjective: "feels calm"."""
 
 _LOOSE = PREMODIFIERS | {"npadvmod", "nsubj", "dep"}
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _COUNTING = frozenset({"most", "many", "all", "some"})
 
 
@@ -65,7 +64,7 @@ def _loose_object(parse: Parse, name: Token) -> None:
 def _subject(parse: Parse, name: Token) -> None:
     """A name right before a finite verb that has no subject is its subject."""
     verb = parse.head(name)
-    if verb.tag in _FINITE and verb.index == name.index + 1 and not parse.below(verb.index, *_SUBJECTS):
+    if verb.tag in _FINITE and verb.index == name.index + 1 and not parse.below(verb.index, *SUBJECTS):
         parse.hang(name.index, verb.index, "nsubj")
 
 
@@ -74,7 +73,7 @@ def _verb_of_root(parse: Parse, verb: Token) -> None:
     noun = parse.head(verb)
     if noun.dep != "ROOT" or parse.below(noun.index, "aux", "cop"):
         return
-    for subject in parse.below(noun.index, *_SUBJECTS):
+    for subject in parse.below(noun.index, *SUBJECTS):
         if subject.index < verb.index < noun.index:
             parse.swap(verb.index, noun.index, "dobj", "VERB")
             parse.hang(subject.index, verb.index, "nsubj")
@@ -83,7 +82,7 @@ def _verb_of_root(parse: Parse, verb: Token) -> None:
 
 def _verb_for_noun(parse: Parse, root: Token) -> None:
     """In "users report X" a root that has a subject and no verb is one."""
-    subjects = parse.below(root.index, *_SUBJECTS)
+    subjects = parse.below(root.index, *SUBJECTS)
     verbal = any(t.pos in VERBAL for t in parse.tokens)
     if subjects and subjects[-1].index < root.index and not verbal:
         parse.hang(root.index, root.index, "ROOT", "VERB")
@@ -92,7 +91,7 @@ def _verb_for_noun(parse: Parse, root: Token) -> None:
 def _who(parse: Parse, clause: Token) -> None:
     """In "patients with X who did Y", "who" are the patients."""
     noun = parse.head(clause)
-    who = any(t.text.lower() == "who" for t in parse.below(clause.index, *_SUBJECTS))
+    who = any(t.text.lower() == "who" for t in parse.below(clause.index, *SUBJECTS))
     above = parse.head(parse.head(noun))
     if who and noun.mention is not None and noun.dep == "pobj" and above.pos in NOMINAL:
         parse.hang(clause.index, above.index, "relcl")
@@ -110,7 +109,7 @@ def _how(parse: Parse, how: Token) -> None:
     said = parse.head(how)
     noun = parse.head(said)
     verb = parse.head(noun)
-    if said.dep == "amod" and said.index == how.index + 1 and noun.dep in _SUBJECTS and verb.lemma == "be":
+    if said.dep == "amod" and said.index == how.index + 1 and noun.dep in SUBJECTS and verb.lemma == "be":
         parse.hang(said.index, verb.index, "acomp")
 
 
@@ -125,11 +124,11 @@ def _reduced_relative(parse: Parse, verb: Token) -> None:
     ):
         return
     subjects = [t for t in parse.below(first.index, "nsubj") if t.index < first.index]
-    if subjects and subjects[-1].pos in NOMINAL and not parse.below(verb.index, *_SUBJECTS, "aux"):
+    if subjects and subjects[-1].pos in NOMINAL and not parse.below(verb.index, *SUBJECTS, "aux"):
         parse.swap(verb.index, first.index, "acl")
         parse.hang(subjects[-1].index, verb.index, "nsubj")
         parse.hang(first.index, subjects[-1].index, "acl")
-        parse.tokens[first.index] = parse.tokens[first.index]._replace(tag="VBN")
+        parse.participle(first.index)
 
 
 def _clausal_subject(parse: Parse, verb: Token) -> None:
@@ -156,8 +155,8 @@ def _levels(parse: Parse, name: Token) -> None:
 def _demonstrative(parse: Parse, this: Token) -> None:
     """In "this N does X, and does Y", "this" is no pronoun with a clause but N's determiner."""
     for verb in parse.below(this.index, "relcl"):
-        for noun in parse.below(verb.index, *_SUBJECTS):
-            if noun.index == this.index + 1 and noun.tag != "WP" and this.dep in _SUBJECTS:
+        for noun in parse.below(verb.index, *SUBJECTS):
+            if noun.index == this.index + 1 and noun.tag != "WP" and this.dep in SUBJECTS:
                 main = parse.head(this)
                 parse.hang(verb.index, main.index, "conj")
                 parse.swap(verb.index, main.index, "conj")
@@ -168,7 +167,7 @@ def _demonstrative(parse: Parse, this: Token) -> None:
 def _most(parse: Parse, word: Token) -> None:
     """In "of 80 patients, most said so", "most" is no adverb but the subject."""
     verb = parse.head(word)
-    bare = verb.tag in _FINITE and not parse.below(verb.index, *_SUBJECTS)
+    bare = verb.tag in _FINITE and not parse.below(verb.index, *SUBJECTS)
     if bare and word.index + 1 == verb.index:
         parse.hang(word.index, verb.index, "nsubj")
 
@@ -202,7 +201,7 @@ def _fronted_question(parse: Parse, whether: Token) -> None:
     if parse.below(verb.index, "dobj"):
         return
     for main in parse.below(verb.index, "ccomp"):
-        for noun in parse.below(main.index, *_SUBJECTS):
+        for noun in parse.below(main.index, *SUBJECTS):
             if verb.index < noun.index < main.index and not _verbs_between(parse, verb, noun):
                 parse.swap(main.index, verb.index, "csubj")
                 parse.hang(noun.index, verb.index, "dobj")
@@ -215,7 +214,7 @@ def _bare_relative(parse: Parse, noun: Token) -> None:
     if first.mention is None or first.dep not in PREMODIFIERS:
         return
     for main in parse.below(verb.index, "ccomp", "conj"):
-        if main.tag in _FINITE and main.index > verb.index and not parse.below(main.index, *_SUBJECTS):
+        if main.tag in _FINITE and main.index > verb.index and not parse.below(main.index, *SUBJECTS):
             parse.swap(main.index, verb.index, "relcl")
             parse.hang(first.index, main.index, "nsubj")
             parse.hang(verb.index, first.index, "relcl")
@@ -239,7 +238,7 @@ def _parted_subject(parse: Parse, verb: Token) -> None:
     first = parse.head(verb)
     if verb.pos not in VERBAL or first.pos not in NOMINAL or first.dep != "ROOT":
         return
-    for noun in parse.below(verb.index, *_SUBJECTS):
+    for noun in parse.below(verb.index, *SUBJECTS):
         joiners = (*parse.below(first.index, "cc"), *parse.below(verb.index, "cc"))
         joined = any(first.index < t.index < noun.index for t in joiners)
         if joined and noun.index < verb.index and not _verbs_between(parse, first, noun):
@@ -257,7 +256,7 @@ def _verbs_between(parse: Parse, one: Token, other: Token) -> bool:
 def _nor(parse: Parse, joiner: Token) -> None:
     """In "…, nor does it do Y", the denial is the second clause's own."""
     for clause in parse.below(joiner.head, "conj"):
-        if clause.index > joiner.index and parse.below(clause.index, *_SUBJECTS):
+        if clause.index > joiner.index and parse.below(clause.index, *SUBJECTS):
             parse.hang(joiner.index, clause.index, "cc")
             return
 
@@ -275,7 +274,7 @@ def _instead(parse: Parse, prep: Token) -> None:
 
 
 CLAUSES = (
-    Mend(_auxiliary, labels=_SUBJECTS | {"neg", "advmod"}),
+    Mend(_auxiliary, labels=SUBJECTS | {"neg", "advmod"}),
     Mend(_agent, labels=frozenset({"prep"}), lemmas=frozenset({"by"})),
     Mend(_loose_object, labels=frozenset({"advmod", "npadvmod", "acomp"}), named=True),
     Mend(_stray_particle, labels=PREMODIFIERS, tags=frozenset({"RP"})),
@@ -288,16 +287,16 @@ CLAUSES = (
     Mend(_free_relative, labels=frozenset({"det"}), lemmas=frozenset({"what"})),
     Mend(_reduced_relative, labels=frozenset({"conj"}), tags=frozenset({"VBD", "VBN"})),
     Mend(_clausal_subject, labels=frozenset({"csubj"}), tags=frozenset({"VBG", "VBN"})),
-    Mend(_levels, labels=_SUBJECTS, named=True),
+    Mend(_levels, labels=SUBJECTS, named=True),
     Mend(_how, labels=frozenset({"advmod"}), lemmas=frozenset({"how"})),
-    Mend(_demonstrative, labels=_SUBJECTS, lemmas=frozenset({"this", "these", "that", "those"})),
+    Mend(_demonstrative, labels=SUBJECTS, lemmas=frozenset({"this", "these", "that", "those"})),
     Mend(_most, labels=frozenset({"advmod"}), lemmas=_COUNTING),
     Mend(_predicate, labels=PREMODIFIERS, tags=_FINITE),
     Mend(_particle, labels=frozenset({"prt"})),
     Mend(_particle, labels=frozenset({"advmod"}), lemmas=PARTICLES),
     Mend(_gerund, labels=frozenset({"amod", "compound"}), tags=frozenset({"VBG"})),
     Mend(_fronted_question, labels=frozenset({"mark"}), lemmas=frozenset({"whether"})),
-    Mend(_bare_relative, labels=_SUBJECTS, named=True),
+    Mend(_bare_relative, labels=SUBJECTS, named=True),
     Mend(_reduced_clause, labels=frozenset({"amod"}), tags=frozenset({"VBN"})),
     Mend(_parted_subject, labels=frozenset({"conj"})),
     Mend(_nor, labels=frozenset({"cc"}), lemmas=frozenset({"nor"})),

@@ -15,7 +15,7 @@ it), `same` (apposition).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -133,6 +133,13 @@ class Syntax:
         if token.dep in {"det", "predet", "preconj"}:
             return token.lemma in {"no", "neither"}
         return token.dep == "neg" or (token.dep == "nummod" and token.lemma == "zero")
+
+    def up(self, index: int) -> Iterator[int]:
+        """The token, its head in the parse, and so on to the root."""
+        yield index
+        while (head := self.tokens[index].head) != index:
+            yield head
+            index = head
 
     def conjuncts(self, index: int) -> tuple[int, ...]:
         """The token and those coordinated under it, in order of the text."""

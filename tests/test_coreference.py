@@ -8,6 +8,8 @@ from kgraph.model import BlockKind, Span
 from tests.garden import listing, make_reader, paragraphs, triples
 
 TWO = "Compost and seaweed meal are cheap."
+BETWEEN = ("The sun rose on blight.", "Rain fell on canker.", "Wind blew at mildew.", "Frost held leaf curl.")
+"""Sentences that name nothing that acts."""
 
 
 @pytest.fixture(scope="session")
@@ -152,23 +154,13 @@ def test_what_a_lead_in_names_is_resolved_for_each_item(garden):
 
 def test_a_reference_is_not_carried_on_for_ever(garden):
     """A phrase ("this dressing") finds nothing five sentences after the only name, where the document has no topic."""
-    filler = [
-        "The sun rose on blight.",
-        "Rain fell on canker.",
-        "Wind blew at mildew.",
-        "Frost held leaf curl.",
-    ]
-    _, found = last(garden, "Wood ash is drier than compost.", *filler, "This dressing reduces soil fatigue.")
+    _, found = last(
+        garden, "Wood ash is drier than compost.", *BETWEEN, "This dressing reduces soil fatigue."
+    )
     assert found == []
 
 
 def test_what_is_named_alone_at_first_is_the_topic_from_there_on(garden):
     """A document that names nothing twice is about what acts and stands alone in the first sentence that names any."""
-    filler = [
-        "The sun rose on blight.",
-        "Rain fell on canker.",
-        "Wind blew at mildew.",
-        "Frost held leaf curl.",
-    ]
-    _, found = last(garden, "Wood ash is dry.", *filler, "It reduces soil fatigue.")
+    _, found = last(garden, "Wood ash is dry.", *BETWEEN, "It reduces soil fatigue.")
     assert triples(found) == [("WoodAsh", "eases", "SoilFatigue")]

@@ -234,16 +234,8 @@ class Arguments:
                 child.dep == "prep" and child.lemma == "with"
             ):
                 for token in self.syntax.tokens:
-                    if token.mention is not None and self._under(token.index, child.index):
+                    if token.mention is not None and child.index in self.syntax.up(token.index):
                         yield from self._one(token.index, classes, depth - 1)
-
-    def _under(self, index: int, top: int) -> bool:
-        tokens = self.syntax.tokens
-        for _ in tokens:
-            if index == top:
-                return True
-            index = tokens[index].head
-        return False
 
     # ── A noun that names something ────────────────────────────────────────────────────────────────────────────────
 

@@ -14,6 +14,7 @@ from kgraph.model import Argument, Token
 from kgraph.namespaces import IRI, KG
 from kgraph.ontology import Ontology
 from kgraph.patterns import OBJECT, Match, PatternIndex
+from kgraph.syntax import Syntax
 from kgraph.terms import Classes, Relation
 
 _PHRASAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "ADP"})
@@ -75,7 +76,7 @@ def claims(match: Match, arguments: Arguments) -> Iterator[Candidate]:
                     object,
                     match,
                     _trigger(match),
-                    _presupposed(match, arguments.syntax.tokens),
+                    _presupposed(match, arguments.syntax),
                     _turns(match, arguments.syntax.tokens),
                 )
 
@@ -173,21 +174,14 @@ def _turns(match: Match, tokens: tuple[Token, ...]) -> bool:
     return any(t.tag == "VBN" and t.dep == "amod" and t.head == match.object for t in words)
 
 
-def _presupposed(match: Match, tokens: tuple[Token, ...]) -> bool:
+def _presupposed(match: Match, syntax: Syntax) -> bool:
     """Whether the claim is made inside a noun phrase, so that the clause around it only takes it for granted."""
+    tokens = syntax.tokens
     if any(tokens[n].pos not in _PHRASAL for n in match.nodes):
         return False
-    ways = [_way_up(tokens, n) for n in (match.subject, match.object, *match.nodes) if n is not None]
+    ways = [list(syntax.up(n)) for n in (match.subject, match.object, *match.nodes) if n is not None]
     top = min(ways, key=len)[0]
     return all(top in way and _by_phrase(tokens, way[1 : way.index(top) + 1]) for way in ways)
-
-
-def _way_up(tokens: tuple[Token, ...], index: int) -> list[int]:
-    """The token, its head, and so on to the root."""
-    way = [index]
-    while tokens[way[-1]].head != way[-1]:
-        way.append(tokens[way[-1]].head)
-    return way
 
 
 def _by_phrase(tokens: tuple[Token, ...], way: list[int]) -> bool:

@@ -17,11 +17,13 @@ def listed_together(syntax: Syntax, one: int, other: int) -> bool:
 
 def paired_off(syntax: Syntax, one: int, other: int) -> bool:
     """Whether "respectively" pairs the members of two lists, and these two have not the same place in them."""
-    if min(one, other) < 0 or all(token.lemma != "respectively" for token in syntax.tokens):
+    if min(one, other) < 0:
         return False
     lists = [syntax.conjuncts(_first(syntax, index)) for index in (one, other)]
+    if len(lists[0]) != len(lists[1]) or len(lists[0]) == 1:
+        return False
     places = [members.index(index) for members, index in zip(lists, (one, other), strict=True)]
-    return len(lists[0]) == len(lists[1]) > 1 and places[0] != places[1]
+    return places[0] != places[1] and any(token.lemma == "respectively" for token in syntax.tokens)
 
 
 def denied(syntax: Syntax, member: int) -> bool:
