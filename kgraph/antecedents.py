@@ -94,7 +94,9 @@ class History:
 
 
 def _event(evidence: Evidence, syntax: Syntax) -> Event:
-    said = {word for t in syntax.tokens if t.span == evidence.trigger for word in syntax.lemmas[t.index]}
+    start = evidence.trigger.start  # compared first, since few tokens share it
+    here = (t.index for t in syntax.tokens if t.span.start == start and t.span == evidence.trigger)
+    said = {word for index in here for word in syntax.lemmas[index]}
     ends = (_referent(evidence.subject), _referent(evidence.object))
     return Event(*ends, frozenset(said), evidence.sentence.end)
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from kgraph.pieces import Piece
 from kgraph.spelling import key
 from kgraph.tagging import Kind
 
@@ -14,18 +11,17 @@ _IN_SE = {f"{word}s": word for word in ("dose", "ease", "motive", "reverse", "se
 _JOINERS = frozenset({"of", "in", "for", "to", "with", "from", "by"})
 
 
-def lemma_of(piece: Piece, kind: Kind) -> str:
-    """A word's lemma in American spelling; a mention has that of the noun that heads it."""
-    if piece.mention is None:
-        return _spelt(kind.lemma, piece.shown.lower(), kind.pos, kind.tag)
-    head = head_word(piece.text)
-    if piece.shown == head:
+def lemma_of(text: str, shown: str, named: bool, kind: Kind) -> str:
+    """The lemma in American spelling of a word that the parser was shown; a name has that of the noun that heads it."""
+    if not named:
+        return _spelt(kind.lemma, shown.lower(), kind.pos, kind.tag)
+    head = head_word(text)
+    if shown == head:
         return _spelt(kind.lemma, head.lower(), kind.pos, kind.tag)
     word = head.lower()
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "is", "us")) else word
 
 
-@lru_cache(maxsize=20_000)
 def _spelt(lemma: str, said: str, pos: str, tag: str) -> str:
     """A lemmatizer's lemma of a word in lower case, mended where it is known to be wrong, in American spelling."""
     if tag == "NNS" and said in _IN_SE:

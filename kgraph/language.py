@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -109,11 +109,12 @@ class Language:
             (sentence, cutter.sentence(sentence, colon), tuple(cutter.lead(sentence)))
             for sentence, colon in zip(sentences, words, strict=True)
         ]
-        bridged = self._ends_in_noun(dict.fromkeys(lead for _, _, lead in cut if lead))
+        fresh = dict.fromkeys(lead for s, _, lead in cut if lead and not s.tokens)
+        bridged = self._ends_in_noun(fresh) if fresh else frozenset()
         whole = [
             (s, [*lead, *(bridge(s.lead) if s.lead is not None and joined else ()), *pieces])
             for s, pieces, lead in cut
-            for joined in [lead in bridged and not goes_on(pieces)]
+            for joined in [_bridged(s) if s.tokens else lead in bridged and not goes_on(pieces)]
         ]
         docs = self._piped((pieces for _, pieces in whole), _PARSE)
         return tuple(
@@ -156,25 +157,33 @@ class Language:
 
     def _tokens(self, pieces: Sequence[Piece], doc: Doc) -> tuple[Token, ...]:
         kinds, heads = self._kinds.read(doc)
-        return tuple(map(self._token, range(len(pieces)), pieces, kinds, heads))
+        worded = self._worded
+        return tuple(
+            [
+                Token(index, span, text, *worded(text, shown, mention is not None, kind), head, mention)
+                for index, ((span, text, shown, _, mention), kind, head) in enumerate(
+                    zip(pieces, kinds, heads, strict=True)
+                )
+            ]
+        )
 
-    def _token(self, index: int, piece: Piece, kind: Kind, head: int) -> Token:
+    @cached_property
+    def _worded(self) -> Callable[[str, str, bool, Kind], tuple[str, str, str, str]]:
+        return lru_cache(_KEPT)(self._word)  # a text says the same words again and again
+
+    def _word(self, text: str, shown: str, named: bool, kind: Kind) -> tuple[str, str, str, str]:
+        """The lemma, part of speech, tag and label of a word, or of a name that was shown as another word."""
         pos, tag, dep = kind.pos, kind.tag, kind.dep
-        lemma = lemma_of(piece, kind)
-        if piece.mention is not None and pos == "PRON":  # shown as "it" or "they"
-            pos, tag = "NOUN", "NNS" if piece.shown == "they" else "NN"
-        if (
-            piece.mention is not None
-            and tag == "NNP"
-            and piece.text[-1] == "s"
-            and piece.text[-2:-1].isupper()
-        ):
+        lemma = lemma_of(text, shown, named, kind)
+        if named and pos == "PRON":  # shown as "it" or "they"
+            pos, tag = "NOUN", "NNS" if shown == "they" else "NN"
+        if named and tag == "NNP" and text[-1] == "s" and text[-2:-1].isupper():
             tag = "NNPS"  # "ABCs"
-        if piece.mention is None and tag == "JJ" and dep == "amod" and lemma.endswith("ed"):
+        if not named and tag == "JJ" and dep == "amod" and lemma.endswith("ed"):
             # in "reduced X", X is reduced: a participle, whatever the tagger says
             verb = next((v for v in (lemma[:-1], lemma[:-2]) if v in self.words), "")
             pos, tag, lemma = ("VERB", "VBN", verb) if verb else (pos, tag, lemma)
-        return Token(index, piece.span, piece.text, lemma, pos, tag, dep, head, piece.mention)
+        return lemma, pos, tag, dep
 
     def knows(self, word: str) -> bool:
         """Whether the pipeline's vocabulary held the word, in lower case, when it was loaded.
@@ -204,6 +213,12 @@ def _sentence_spans(doc: Doc, block: Block, text: str, cuts: set[int]) -> Iterat
         if last > first:
             yield Span(first, last)
         start = end
+
+
+def _bridged(sentence: Sentence) -> bool:
+    """Whether a list item was parsed with words between its lead-in and itself that the text does not have."""
+    lead = sentence.lead
+    return lead is not None and any(not t.text and t.span.start == lead.end for t in sentence.tokens)
 
 
 def _open(lead: Sequence[Kind]) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from kgraph.arcs import NOMINAL, Arc
+from kgraph.model import Token
 from kgraph.namespaces import IRI
 from kgraph.syntax import Opening, Syntax
 from kgraph.terms import Classes, Relation, Wording
@@ -37,10 +38,9 @@ class _Step(NamedTuple):
 class Pattern:
     """A small tree of words and slots that says a relation.
 
-    `words` say what may stand at nodes 0, 1, … (lemmas, or entities by IRI), the first of them the anchor;
-    `nouns` tells which of them are nouns. `arcs` run between nodes and slots, in an order in which each arc after
-    the first touches a node that an earlier arc has reached. `steps` are the arcs as they are followed, `openings`
-    those that the anchor cannot do without.
+    `words` say what may stand at nodes 0, 1, … (lemmas, or entities by IRI), the first of them the anchor, which
+    carries the relation; `nouns` tells which of them are nouns. `arcs` run between nodes and slots, in an order in
+    which each arc after the first touches a node that an earlier arc has reached.
     """
 
     wording: Wording
@@ -48,14 +48,6 @@ class Pattern:
     words: tuple[frozenset[str], ...]
     nouns: tuple[bool, ...]
     arcs: tuple[Arc, ...]
-    steps: tuple[_Step, ...] = field(init=False, repr=False, compare=False)
-    openings: frozenset[Opening] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        steps = tuple(_steps(self))
-        needed = (step for step in steps if step.known == 0 and self.words and not step.optional)
-        object.__setattr__(self, "steps", steps)
-        object.__setattr__(self, "openings", frozenset((step.outward, step.role) for step in needed))
 
     def admits(self, node: int, syntax: Syntax, index: int) -> bool:
         """Whether the word at a node may be the token: a noun for a noun, a nominalisation also for its verb."""
@@ -84,14 +76,35 @@ class Pattern:
         return len(self.words)
 
 
-def _steps(pattern: Pattern) -> Iterator[_Step]:
-    """The arcs from the anchor on, or from the ends of the first arc where there is none."""
-    reached = {0} if pattern.words else {pattern.arcs[0][0]}
-    for number, (head, role, child) in enumerate(pattern.arcs):
+class _Way(NamedTuple):
+    """How a pattern is looked for: the node from which on, the steps, and what a token there cannot do without."""
+
+    start: int
+    steps: tuple[_Step, ...]
+    openings: frozenset[Opening]
+
+
+def _way(pattern: Pattern, start: int) -> _Way:
+    steps = tuple(_steps(pattern, start))
+    needed = (step for step in steps if step.known == start and not step.optional)
+    return _Way(start, steps, frozenset((step.outward, step.role) for step in needed))
+
+
+def _steps(pattern: Pattern, start: int) -> Iterator[_Step]:
+    """The arcs as they are followed, each from a node that is reached; one that may be left out is the last."""
+    reached = {start}
+    waiting = list(pattern.arcs)
+    last = waiting[-1]
+    # the last arc may be left out where it says only whose the noun is, and nothing else is asked of that
+    alone = sum(SUBJECT in (head, child) for head, _, child in waiting) == 1
+    optional = last if last[1:] == ("own", SUBJECT) and alone else None
+    while waiting:
+        fit = (arc for arc in waiting if arc[0] in reached or arc[2] in reached)
+        arc = min(fit, key=lambda arc: arc == optional)
+        waiting.remove(arc)
+        head, role, child = arc
         outward = head in reached
-        # the last arc may be left out where it says only whose the noun is
-        optional = outward and child == SUBJECT and role == "own" and number == len(pattern.arcs) - 1
-        yield _Step(head if outward else child, outward, role, child if outward else head, optional)
+        yield _Step(head if outward else child, outward, role, child if outward else head, arc == optional)
         reached |= {head, child}
 
 
@@ -113,7 +126,11 @@ _Numbers = defaultdict[str, list[int]]
 
 
 class PatternIndex:
-    """Patterns by what their anchor asks for, their first arc and their second word, and those without a word."""
+    """Patterns by the rarest of their words, its first arc and their next rarest word, and those without a word.
+
+    A word is as rare as the patterns are few that ask for it: looked for from "risk" on, "is a risk of" costs
+    nothing at every other "is".
+    """
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self.patterns = tuple(patterns)
@@ -127,21 +144,28 @@ class PatternIndex:
         for classes, bit in bits.items():
             for iri in classes:
                 self._fills[iri] |= bit
-        self._anchored: defaultdict[str, defaultdict[Opening, _Numbers]]
-        self._anchored = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-        self._bare = tuple((n, p) for n, p in enumerate(self.patterns) if not p.words)
         self._wanted = lru_cache(maxsize=1000)(self._kinds_filled)  # few sets of classes come together
+        self._bare = tuple((n, p) for n, p in enumerate(self.patterns) if not p.words)
         self._bare_roles = frozenset(p.arcs[0][1] for _, p in self._bare)
+        self._ways: dict[int, _Way] = {}
+        self._numbers = {id(pattern): number for number, pattern in enumerate(self.patterns)}
+        self._opening: defaultdict[str, defaultdict[Opening, _Numbers]]
+        self._opening = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+        asking = Counter(word for pattern in self.patterns for words in pattern.words for word in words)
         for number, pattern in enumerate(self.patterns):
-            for word in pattern.words[0] if pattern.words else ():
-                first = self._anchored[word][pattern.steps[0].outward, pattern.steps[0].role]
-                for second in pattern.words[1] if pattern.weight > 1 else ("",):
-                    first[second].append(number)
+            if pattern.words:
+                rarest = sorted(range(pattern.weight), key=lambda n: sum(asking[w] for w in pattern.words[n]))
+                way = self._ways[number] = _way(pattern, rarest[0])
+                for word in pattern.words[way.start]:
+                    first = self._opening[word][way.steps[0].outward, way.steps[0].role]
+                    for second in pattern.words[rarest[1]] if pattern.weight > 1 else ("",):
+                        first[second].append(number)
 
     def match(self, syntax: Syntax, known: Set[IRI] | None = None) -> list[Match]:
         """Every way that a pattern fits the sentence, in order of the anchors.
 
-        Of those only whose ends take some of the `known` classes, where these are given.
+        Those for what an anchor says literally come before those for what it also stands for. Only patterns whose
+        ends take some of the `known` classes are looked for, where these are given.
         """
         wanted, kinds, patterns = self._wanted(self._filled(known)), self._kind, self.patterns
         present = {word for said in syntax.lemmas for word in said} | {""}
@@ -150,9 +174,10 @@ class PatternIndex:
             openings = syntax.openings[index]
             for number in self._opened(said, openings, present):
                 if kinds[number] in wanted:
-                    pattern = patterns[number]
-                    if pattern.openings <= openings and pattern.admits(0, syntax, index):
-                        _extend(pattern, syntax, {0: index}, 0, 0, found)
+                    pattern, way = patterns[number], self._ways[number]
+                    if way.openings <= openings and pattern.admits(way.start, syntax, index):
+                        _extend(pattern, way.steps, syntax, {way.start: index}, 0, 0, found)
+        found.sort(key=lambda match: self._place(match, syntax))
         self._match_bare(syntax, wanted, found)
         return found
 
@@ -167,61 +192,72 @@ class PatternIndex:
         """The kinds of pattern both of whose slots are filled."""
         return frozenset(kind for kind, need in enumerate(self._needs) if need & filled == need)
 
-    def _opened(self, said: Sequence[str], openings: Set[Opening], present: Set[str]) -> Iterable[int]:
-        """The patterns that a word anchors whose first arc is there, and whose second word.
-
-        Those for what is said literally come before those for what the word also stands for.
-        """
-        found: dict[int, None] = {}
+    def _opened(self, said: Sequence[str], openings: Set[Opening], present: Set[str]) -> Set[int]:
+        """The patterns that are looked for from a word on whose first arc is there, and whose second word."""
+        found: set[int] = set()
         for word in said:
-            by_arc = self._anchored.get(word)
-            if by_arc is None:
-                continue
-            words = [by_arc[opening] for opening in by_arc.keys() & openings]
-            numbers = {n for by_word in words for second in by_word.keys() & present for n in by_word[second]}
-            found.update(dict.fromkeys(sorted(numbers)))
+            by_arc = self._opening.get(word)
+            if by_arc is not None:
+                for opening in by_arc.keys() & openings:
+                    by_word = by_arc[opening]
+                    for second in by_word.keys() & present:
+                        found.update(by_word[second])
         return found
+
+    def _place(self, match: Match, syntax: Syntax) -> tuple[int, bool, int]:
+        """Where a match stands among others: its anchor, whether that is not said literally, its pattern."""
+        anchor, pattern = match.nodes[0], match.pattern
+        return anchor, syntax.lemmas[anchor][0] not in pattern.words[0], self._numbers[id(pattern)]
 
     def _match_bare(self, syntax: Syntax, wanted: Set[int], matches: list[Match]) -> None:
         """Where no word says the relation, the subject must be a name or a pronoun, and the object some noun."""
-        people = syntax.grammar.people  # nothing is "people with X"
-        names = {t.index for t in syntax.tokens if t.mention is not None or t.pos == "PRON"}
-        nouns = {
-            t.index
-            for t in syntax.tokens
-            if t.mention is not None
-            or (t.lemma not in people and ((t.pos in NOMINAL and t.tag != "PRP") or t.tag == "VBG"))
-        }
-        fitting = {SUBJECT: names, OBJECT: nouns}
-        by_role: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        tokens, people = syntax.tokens, syntax.grammar.people
+        found: defaultdict[tuple[int, str], list[tuple[int, int, int]]] = defaultdict(list)
         for (head, role, child), cost in syntax.arcs.items():
-            if role in self._bare_roles:
-                by_role[role].append((head, child, cost))
-        for found in by_role.values():
-            found.sort()
-        for pattern in (p for number, p in self._bare if self._kind[number] in wanted):
-            above, role, below = pattern.arcs[0]
-            for head, child, cost in by_role[role]:
-                done = role == "subj" and syntax.tokens[head].mention is None and cost > 0
-                if head in fitting[above] and child in fitting[below] and not done:
-                    _extend(pattern, syntax, {above: head, below: child}, 1, cost, matches)
+            if role not in self._bare_roles or (role == "subj" and tokens[head].mention is None and cost > 0):
+                continue
+            for above, subject, object in ((OBJECT, child, head), (SUBJECT, head, child)):
+                if _names(tokens[subject]) and _is_noun(tokens[object], people):
+                    found[above, role].append((head, child, cost))
+        for number, pattern in self._bare if found else ():
+            above, role, _ = pattern.arcs[0]
+            if self._kind[number] in wanted and (above, role) in found:
+                for head, child, cost in sorted(found[above, role]):
+                    subject, object = (child, head) if above == OBJECT else (head, child)
+                    matches.append(Match(pattern, subject, object, (), cost))
+
+
+def _names(token: Token) -> bool:
+    return token.mention is not None or token.pos == "PRON"
+
+
+def _is_noun(token: Token, people: Set[str]) -> bool:
+    """Whether something is named, done or spoken of; nothing is "people with X"."""
+    noun = (token.pos in NOMINAL and token.tag != "PRP") or token.tag == "VBG"
+    return token.mention is not None or (noun and token.lemma not in people)
 
 
 def _extend(
-    pattern: Pattern, syntax: Syntax, bound: dict[int, int], number: int, cost: int, found: list[Match]
+    pattern: Pattern,
+    steps: Sequence[_Step],
+    syntax: Syntax,
+    bound: dict[int, int],
+    number: int,
+    cost: int,
+    found: list[Match],
 ) -> None:
-    """Adds the ways to follow a pattern's steps from one on, where its earlier nodes stand for the `bound` tokens."""
-    if number == len(pattern.steps):
+    """Adds the ways to follow the steps from one on, where earlier nodes stand for the `bound` tokens."""
+    if number == len(steps):
         nodes = tuple([bound[node] for node in range(len(pattern.words))])
         # where the words say the object, it stands where they do
         object = bound[OBJECT] if OBJECT in bound else nodes[0]
         found.append(Match(pattern, bound.get(SUBJECT), object, nodes, cost))
         return
-    known, outward, role, node, optional = pattern.steps[number]
+    known, outward, role, node, optional = steps[number]
     for own, index in syntax.out(bound[known], role) if outward else syntax.into(bound[known], role):
         if index not in bound.values() and (node < 0 or pattern.admits(node, syntax, index)):
             bound[node] = index
-            _extend(pattern, syntax, bound, number + 1, cost + own, found)
+            _extend(pattern, steps, syntax, bound, number + 1, cost + own, found)
             del bound[node]
     if optional:
-        _extend(pattern, syntax, bound, number + 1, cost + _LEFT_OUT, found)
+        _extend(pattern, steps, syntax, bound, number + 1, cost + _LEFT_OUT, found)

@@ -27,9 +27,12 @@ _MOST = 20_000
 """How many kinds are kept, so that memory does not grow with the texts."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """What a pipeline says of a word by itself; `opens` where a rule may ask for it and for the words after it."""
+    """What a pipeline says of a word by itself; `opens` where a rule may ask for it and for the words after it.
+
+    Compared by identity, so that what follows from it can be kept.
+    """
 
     pos: str
     tag: str
