@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kgraph.arcs import PLURAL, SUBJECTS
 from kgraph.model import Argument, BlockKind, Document, Evidence, Mention, Sentence, Span, Token
@@ -29,16 +30,14 @@ _IN_TITLE = 3
 """What a mention counts for whose words are in the document's title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Referent:
+class Referent(NamedTuple):
     """One entity that a phrase refers to, and where its name stands (None for the document's topic)."""
 
     entity: IRI
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Mentions named together ("X and Y"), or one alone, as one antecedent; `token` is the last of them."""
 
     sentence: int

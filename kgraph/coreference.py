@@ -6,7 +6,7 @@ The kind of phrase says what may be meant; which of it is, `kgraph.salience` tel
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kgraph.antecedents import Group, History, groups_of, is_subject
@@ -45,6 +45,7 @@ class Resolver:
         default_factory=dict, init=False, repr=False, compare=False
     )
     _named: dict[int, tuple[Group, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _standing: dict[int, Group] = field(default_factory=dict, init=False, repr=False, compare=False)
     _tiers: dict[tuple[int, bool], tuple[list[Group], ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -124,11 +125,11 @@ class Resolver:
         return frozenset(t.index for t in tokens[:index] if not fronted.isdisjoint(self.syntax.up(t.index)))
 
     def _groups(self, end: int) -> Iterator[Group]:
-        for group in self._own_groups:
+        for number, group in enumerate(self._own_groups):
             if group.token < end:
-                generic = len(group.referents) == 1 and self.generic(group.token)
-                referents = self.resolve(group.token) if generic else ()
-                yield replace(group, referents=referents, plural=len(referents) > 1) if referents else group
+                if number not in self._standing:
+                    self._standing[number] = self._stood_for(group)
+                yield self._standing[number]
         for token in self._portions:
             if token.index < end and (referents := self.salient(token.index)):
                 subject = is_subject(token, self.syntax.tokens)
@@ -137,6 +138,12 @@ class Resolver:
             if token.index < end and (referents := self.resolve(token.index)):
                 subject = is_subject(token, self.syntax.tokens)
                 yield Group(self.sentence.index, token.index, referents, len(referents) > 1, subject)
+
+    def _stood_for(self, group: Group) -> Group:
+        """The group, or where it only names a class, what it stands for."""
+        generic = len(group.referents) == 1 and self.generic(group.token)
+        referents = self.resolve(group.token) if generic else ()
+        return group._replace(referents=referents, plural=len(referents) > 1) if referents else group
 
     @cached_property
     def _own_groups(self) -> tuple[Group, ...]:

@@ -32,27 +32,30 @@ def settle(arcs: Arcs) -> None:
 
 def _rules(arcs: Arcs, token: Token, said: Set[str]) -> list[Rule]:
     """The rules that can ever apply to a token; `said` are the roles of the arcs that the parse states."""
-    index, pos, lemma, dep = token.index, token.pos, token.lemma, token.dep
-    found = list(_BY_LABEL.get(dep, ()))
-    if pos == "VERB" and arcs.below(index, "prt", "prep"):
-        found.append(_particle)
-    if "attr" in said and arcs.fillers(index, "attr"):
+    pos, lemma, dep = token.pos, token.lemma, token.dep
+    found = [*_BY_LABEL.get(dep, ()), *_BY_LEMMA.get(lemma, ()), *_by_pos(arcs, token)]
+    if "attr" in said and arcs.fillers(token.index, "attr"):
         found.append(_copula)
-    found += _BY_LEMMA.get(lemma, ())
     if lemma in arcs.grammar.light:
         found.append(lend_to_noun)
-    if pos == "ADJ" and (arcs.fillers(index, "p:of") or arcs.fillers(token.head, "p:of")):
-        found.append(_superlative)
-    if pos in NOMINAL:
-        found += nominal(arcs, token)
-    if token.mention is not None and pos == "VERB":
-        found.append(_named_verb)
     if dep in _LOOSE and token.mention is None and pos in _COUNTS:
         found.append(_remnant)
     if lemma in {"do", "like"} and dep in {"conj", "advcl", "ccomp", "prep"}:
         found.append(_alike)
     if "p:as" in said and (pos in NOMINAL or pos in VERBAL):
         found.append(_used_as)
+    return found
+
+
+def _by_pos(arcs: Arcs, token: Token) -> list[Rule]:
+    if token.pos in NOMINAL:
+        return list(nominal(arcs, token))
+    found: list[Rule] = []
+    if token.pos == "VERB":
+        found += [_particle] if arcs.below(token.index, "prt", "prep") else []
+        found += [_named_verb] if token.mention is not None else []
+    elif token.pos == "ADJ" and (arcs.fillers(token.index, "p:of") or arcs.fillers(token.head, "p:of")):
+        found.append(_superlative)
     return found
 
 

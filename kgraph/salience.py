@@ -7,7 +7,7 @@ other roles, the document's topic where nothing nearer fits; number, animacy and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kgraph.antecedents import REACH, Group, History, Referent
 from kgraph.namespaces import IRI
@@ -16,6 +16,9 @@ from kgraph.terms import Classes
 
 Referents = tuple[Referent, ...]
 """What a phrase refers to, in order of the text; empty where it refers to nothing known."""
+
+_HISTORY = -1
+"""Stands for the word, where what the sentences before named is ranked."""
 
 
 @dataclass(frozen=True)
@@ -82,14 +85,21 @@ class Named:
         """
         asked = index, plural
         if asked not in self.tiers:
-            tiers: tuple[list[Group], ...] = ([], [], [], [])
-            for group in self.before(index):
-                if (group.plural or len(group.referents) > 1) == plural and not self._person(group):
-                    tiers[2 * (not self._acts(group)) + self._classlike(group)].append(group)
-            for tier in tiers:
-                tier.sort(key=lambda group: (group.sentence, self._salience(group)), reverse=True)
-            self.tiers[asked] = tiers
+            earlier = _HISTORY, plural
+            if earlier not in self.tiers:  # the same for every word
+                self.tiers[earlier] = self._tiers(self.history.groups, plural)
+            both = zip(self._tiers(self.groups(index), plural), self.tiers[earlier], strict=True)
+            self.tiers[asked] = tuple([*own, *before] for own, before in both)
         return self.tiers[asked]
+
+    def _tiers(self, groups: Iterable[Group], plural: bool) -> tuple[list[Group], ...]:
+        tiers: tuple[list[Group], ...] = ([], [], [], [])
+        for group in groups:
+            if (group.plural or len(group.referents) > 1) == plural and not self._person(group):
+                tiers[2 * (not self._acts(group)) + self._classlike(group)].append(group)
+        for tier in tiers:
+            tier.sort(key=lambda group: (group.sentence, self._salience(group)), reverse=True)
+        return tiers
 
     def _salience(self, group: Group) -> tuple[bool, bool, int]:
         """Subjects first, then the topic; of several subjects the first, of anything else the last."""
@@ -172,7 +182,7 @@ class Named:
             if entity is None or entity == referent.entity:
                 continue
             if self.ontology.is_broader(referent.entity, entity):
-                return (replace(referent, entity=entity),)
+                return (referent._replace(entity=entity),)
         return ()
 
     def namesake(self, index: int, noun: str) -> Referents:

@@ -210,14 +210,23 @@ def introduced(document: Document, place: Span, index: CueIndex) -> Speaker | No
         inside = Span(heading.span.start + told.start(1), heading.span.start + told.end(1))
         return next(iter(_within(document, index, inside)), None)
     start = max(heading.span.end if heading else 0, place.start - 2 * _REACH)
-    for speaker in _within(document, index, Span(min(start, place.start), place.start)):
-        lead = document.text[max(start, speaker.span.start - 40) : speaker.span.start]
-        if speaker.holder in {KG.User, KG.Patient} or _OPENED.search(lead):
-            continue
-        as_one = _AS.search(lead) and _ME.match(document.text, speaker.span.end)
-        if _HERE.match(document.text, speaker.span.end) or _SELF.search(lead) or as_one:
-            return speaker
-    return None
+    presented = _presented(document, index)
+    first = bisect_left(presented, min(start, place.start), key=lambda s: s.span.start)
+    return next((s for s in presented[first : first + 1] if s.span.end <= place.start), None)
+
+
+@lru_cache(maxsize=4)
+def _presented(document: Document, index: CueIndex) -> tuple[Speaker, ...]:
+    """Those who say of themselves what they are: "nurse here", "I am a nurse", "as a nurse, I"."""
+    return tuple(speaker for speaker in named_in(document, index) if _presents(document.text, speaker))
+
+
+def _presents(text: str, speaker: Speaker) -> bool:
+    lead = text[max(0, speaker.span.start - 40) : speaker.span.start]
+    if speaker.holder in {KG.User, KG.Patient} or _OPENED.search(lead):
+        return False
+    as_one = _AS.search(lead) and _ME.match(text, speaker.span.end)
+    return bool(_HERE.match(text, speaker.span.end) or _SELF.search(lead) or as_one)
 
 
 @lru_cache(maxsize=4)
