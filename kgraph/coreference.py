@@ -196,7 +196,8 @@ class Resolver:
 
     def _pair(self, index: int, word: str) -> Referents:
         """Both, neither, the former and the latter."""
-        both = self._before.pair(index)
+        ordered = word in {"former", "latter"}
+        both = (self._before.pair_here(index) if ordered else ()) or self._before.pair(index)
         return {"former": both[:1], "latter": both[1:]}.get(word, both)
 
     def _definite(self, token: Token, determiner: str) -> Referents:

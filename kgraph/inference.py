@@ -40,7 +40,7 @@ def _rules(arcs: Arcs, token: Token, said: Set[str]) -> list[Rule]:
         found.append(lend_to_noun)
     if dep in _LOOSE and token.mention is None and pos in _COUNTS:
         found.append(_remnant)
-    if lemma in {"do", "like"} and dep in {"conj", "advcl", "ccomp", "prep"}:
+    if lemma in {"do", "like", "be"} and dep in {"conj", "advcl", "ccomp", "prep", "ROOT"}:
         found.append(_alike)
     if "p:as" in said and (pos in NOMINAL or pos in VERBAL):
         found.append(_used_as)
@@ -140,18 +140,35 @@ def _complement(arcs: Arcs, token: Token) -> None:
 
 
 def _alike(arcs: Arcs, token: Token) -> None:
-    """In "does X as Y does", "does X, but Y does not" and "like Y, it does X", Y is a subject of doing X too."""
-    verb = arcs.tokens[token.head]
-    while verb.pos in NOMINAL and verb.head != verb.index:
-        verb = arcs.tokens[verb.head]
+    """Y is a subject too in "does X as Y does", "does X; Y does not", "like Y, it does X" and "is X, as Y is"."""
+    verb = _said_before(arcs, token)
+    bare = not arcs.below(token.index, "dobj", "attr", "acomp")
+    if token.lemma == "be":
+        if bare and any(t.lemma == "as" for t in arcs.below(token.index, "mark")):
+            for noun in arcs.below(token.index, "nsubj"):
+                if noun.mention is not None:
+                    arcs.add(verb.index, "obj" if _passive(arcs, verb) else "subj", noun.index)
+        return
     if verb.pos != "VERB" or arcs.below(verb.index, "neg") or _passive(arcs, verb):
         return
     inverted = any(t.lemma == "so" for t in arcs.below(token.index, "advmod"))  # "and so does Y"
-    if token.lemma == "do" and (inverted or not arcs.below(token.index, "dobj")):
-        arcs.copy(token.index, "obj" if arcs.below(token.index, "dobj") else "subj", verb.index, "subj")
+    neither = any(t.lemma == "neither" for t in arcs.below(token.index, "dobj"))
+    if token.lemma == "do" and (inverted or neither or bare):
+        moved = arcs.below(token.index, "dobj") and not neither
+        arcs.copy(token.index, "obj" if moved else "subj", verb.index, "subj")
     elif token.lemma == "like" and token.index < verb.index:
         for noun in arcs.below(token.index, "pobj"):
             arcs.add(verb.index, "subj", noun.index)
+
+
+def _said_before(arcs: Arcs, token: Token) -> Token:
+    """The verb that a word stands for or says more of: the one that it hangs on, or that of the clause before."""
+    if token.head == token.index:
+        return next((t for t in arcs.below(token.index, "ccomp") if t.index < token.index), token)
+    verb = arcs.tokens[token.head]
+    while verb.pos in NOMINAL and verb.head != verb.index:
+        verb = arcs.tokens[verb.head]
+    return verb
 
 
 def _adverbial(arcs: Arcs, token: Token) -> None:

@@ -65,6 +65,10 @@ class Parse:
         token = self.tokens[index]
         self.tokens[index] = token._replace(pos="NOUN", tag="NNS", lemma=token.text.lower().removesuffix("s"))
 
+    def stand_for(self, index: int, lemma: str) -> None:
+        """Make a noun with that lemma of a word that stands for it."""
+        self.tokens[index] = self.tokens[index]._replace(pos="NOUN", lemma=lemma)
+
     def participle(self, index: int) -> None:
         """Make a participle of a verb that was taken for the past tense."""
         self.tokens[index] = self.tokens[index]._replace(tag="VBN")

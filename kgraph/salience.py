@@ -157,6 +157,16 @@ class Named:
                 return both
         return self._two_apart(index) or self.history.titled
 
+    def pair_here(self, index: int) -> Referents:
+        """The last two named together in the sentence, or else the last two of it that act."""
+        groups = self.groups(index)
+        for group in reversed(groups):
+            if len(group.referents) == 2:
+                return group.referents
+        acting = [g.referents[0] for g in reversed(groups) if len(g.referents) == 1 and self._acts(g)]
+        last = tuple({r.entity: r for r in acting}.values())[:2]
+        return last[::-1] if len(last) == 2 else ()
+
     def pair_of(self, index: int, classes: Classes) -> Referents:
         """The last two of the classes that were named together, particular ones before classes of things."""
         twos = [g for g in reversed(self.before(index)) if len(g.referents) == 2]

@@ -253,6 +253,40 @@ def _verbs_between(parse: Parse, one: Token, other: Token) -> bool:
     return any(t.pos in VERBAL for t in parse.tokens[one.index + 1 : other.index])
 
 
+def _run_on(parse: Parse, first: Token) -> None:
+    """In "it does X, can do Y and has done Z", what a parser takes for a clause by itself is the first of the verbs."""
+    verb = parse.head(first)
+    comma = any(t.text == "," for t in parse.tokens[first.index : verb.index])
+    alone = parse.below(verb.index, *SUBJECTS, "expl", "csubj") or parse.below(first.index, "mark")
+    if comma and not alone and verb.pos in VERBAL and parse.below(first.index, *SUBJECTS):
+        parse.swap(first.index, verb.index, "conj")
+
+
+def _noun_for_verb(parse: Parse, noun: Token) -> None:
+    """In "in the cat's paws X does Y" a plural taken for a verb is what "in" governs."""
+    preps = [t for t in parse.below(noun.index, "prep") if t.index < noun.index]
+    before = [t for p in preps for t in parse.below(p.index, "pobj") if t.index == noun.index - 1]
+    main = next((t for t in parse.below(noun.index, "ccomp") if t.tag in _FINITE), None)
+    main = main or (parse.head(noun) if noun.dep == "csubj" else None)
+    if not before or main is None or main.index < noun.index or parse.below(noun.index, *SUBJECTS, "aux"):
+        return
+    parse.name(noun.index)
+    if main.head == noun.index:
+        parse.swap(main.index, noun.index, "dep")
+    for subject in parse.below(noun.index, "dobj") if not parse.below(main.index, *SUBJECTS) else ():
+        parse.hang(subject.index, main.index, "nsubj")
+    parse.hang(preps[-1].index, main.index, "prep")
+    parse.hang(noun.index, preps[-1].index, "pobj")
+    parse.hang(before[-1].index, noun.index, "compound")
+
+
+def _one(parse: Parse, one: Token) -> None:
+    """In "a strong N of X and a weak one of Y", "one" is another N."""
+    first = parse.head(one)
+    if first.pos == "NOUN" and parse.below(one.index, "amod", "det"):
+        parse.stand_for(one.index, first.lemma)
+
+
 def _nor(parse: Parse, joiner: Token) -> None:
     """In "…, nor does it do Y", the denial is the second clause's own."""
     for clause in parse.below(joiner.head, "conj"):
@@ -282,6 +316,9 @@ CLAUSES = (
     Mend(_subject, labels=PREMODIFIERS | {"npadvmod"}, named=True),
     *NAMES,
     Mend(_verb_of_root, labels=frozenset({"amod"}), tags=frozenset({"VBN", "VBD"})),
+    Mend(_noun_for_verb, labels=frozenset({"ROOT", "csubj"}), tags=frozenset({"VBZ"})),
+    Mend(_run_on, labels=frozenset({"ccomp", "parataxis"}), tags=_FINITE),
+    Mend(_one, labels=frozenset({"conj"}), lemmas=frozenset({"one"})),
     Mend(_verb_for_noun, labels=frozenset({"ROOT"}), tags=frozenset({"NN", "NNS"})),
     Mend(_who, labels=frozenset({"relcl"})),
     Mend(_free_relative, labels=frozenset({"det"}), lemmas=frozenset({"what"})),

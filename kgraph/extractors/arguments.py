@@ -154,10 +154,11 @@ class Arguments:
         )
 
     def left_undone(self, index: int) -> bool:
-        """Whether the subject only does what is not done: "X does it, but Y does not"."""
+        """Whether the subject only does what is not done: "X does it, but Y does not", "Y did neither"."""
         verb = self.syntax.tokens[self.syntax.tokens[index].head]
-        below = {c.dep for c in self.sentence.children(verb.index)}
-        return verb.lemma == "do" and "neg" in below and "dobj" not in below
+        below = {c.dep: c.lemma for c in self.sentence.children(verb.index)}
+        bare = "neg" in below and "dobj" not in below
+        return verb.lemma == "do" and (bare or below.get("dobj") == "neither")
 
     def _one(self, index: int, classes: Classes, depth: int) -> list[Filler]:
         if depth == 0:
