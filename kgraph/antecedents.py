@@ -49,8 +49,9 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A claim just read: who does something, to what, and the words that may take it up ("this interaction")."""
+    """A claim just read: who does what to what, and the words that may take it up ("this interaction")."""
 
+    relation: IRI
     agent: Referent
     object: Referent
     words: frozenset[str]
@@ -97,7 +98,7 @@ def _event(evidence: Evidence, syntax: Syntax) -> Event:
     here = (t.index for t in syntax.tokens if t.span.start == start and t.span == evidence.trigger)
     said = {word for index in here for word in syntax.lemmas[index]}
     ends = (_referent(evidence.subject), _referent(evidence.object))
-    return Event(*ends, frozenset(said), evidence.sentence.end)
+    return Event(evidence.predicate, *ends, frozenset(said), evidence.sentence.end)
 
 
 def _referent(argument: Argument) -> Referent:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kgraph.antecedents import Group, History, groups_of, is_subject
+from kgraph.antecedents import Event, Group, History, groups_of, is_subject
 from kgraph.arcs import PLURAL, SUBJECTS
 from kgraph.model import Sentence, Token
 from kgraph.namespaces import IRI
@@ -30,6 +30,8 @@ _TWO = frozenset({"both", "neither", "either"})
 _DEFINITE = _DEMONSTRATIVE | _TWO | {"the"}
 _OWNING = frozenset({"my", "your", "his", "her", "our"})
 _ANAPHORS = _PRONOUNS | _PAIR | _BARE
+_SPACE = 3
+"""The most characters between a sentence and the one just before."""
 _DETERMINING = frozenset({"det", "predet", "cc", "preconj"})
 
 
@@ -96,6 +98,11 @@ class Resolver:
         """What a noun that need not say ("daily use") is of: who acts before it, the topic, or what "it" would be."""
         before = self._before
         return before.acting(index) or self.leading() or before.nearest(index, plural=False, classes=())
+
+    def claimed(self) -> tuple[Event, ...]:
+        """What the sentence just before claims."""
+        start = self.sentence.span.start
+        return tuple(event for event in self.history.events if start - event.end <= _SPACE)
 
     @property
     def _before(self) -> Named:

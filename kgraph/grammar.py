@@ -23,7 +23,8 @@ class Grammar:
     `classes` the words that do one another's work, by the name of the class;
     `intake` the nouns for taking something, which need not say what ("daily use");
     `treatments` the nouns for treating, that stand for what one is treated with;
-    `texts` the nouns by which a text speaks of itself, `telling` the verbs for what it does; `phrases` the verbs
+    `texts` the nouns by which a text speaks of itself, `telling` the verbs for what it does; `claims` the nouns for
+    what somebody says; `phrases` the verbs
     after which a noun, as their object, does not mean its thing ("has gained attention").
     """
 
@@ -40,6 +41,7 @@ class Grammar:
     treatments: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     telling: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
     phrases: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def word_class(self, *words: str) -> frozenset[str]:
@@ -86,6 +88,7 @@ class Grammar:
             treatments=forms.get("TreatmentNoun", frozenset()),
             texts=forms.get("TextNoun", frozenset()),
             telling=forms.get("TellingVerb", frozenset()),
+            claims=forms.get("ClaimNoun", frozenset()),
             phrases={cue.form: frozenset(_features(cue, "verb")) for cue in words["SetPhrase"]},
         )
 

@@ -16,6 +16,7 @@ from kgraph.coreference import Resolver
 from kgraph.extractors import rules
 from kgraph.extractors.arguments import Arguments
 from kgraph.extractors.candidates import Candidate
+from kgraph.extractors.restatements import pointing
 from kgraph.language import Language
 from kgraph.lexicon import build as build_lexicon
 from kgraph.mentions import find_mentions, taken_apart
@@ -95,6 +96,7 @@ class Reader:
         self.lexicon = build_lexicon(ontology)
         self.cues = contexts.index(ontology.cues, contexts.bodies(ontology))
         self.parser = Parser(ontology, language)
+        self.pointing = pointing(self.parser.grammar, ontology.cues)
         with _uncollected():
             clauses = compile_wordings(ontology, lambda made: self.parser.clauses(made, self.lexicon))
             self.patterns = PatternIndex(clauses)
@@ -117,19 +119,28 @@ class Reader:
 
     def _read(self, documents: Sequence[Document]) -> Iterator[Reading]:
         prepared = list(self._prepared(documents))
-        waiting = (s for _, sentences, _ in prepared for s in sentences if s.mentions)
-        parsed = self.parser.parse(waiting, self.verbs)
-        for document, sentences, mentions in prepared:
-            own = islice(parsed, sum(1 for s in sentences if s.mentions))
+        waiting = [self._worth_parsing(sentences) for _, sentences, _ in prepared]
+        parsed = self.parser.parse(chain.from_iterable(waiting), self.verbs)
+        for (document, sentences, mentions), some in zip(prepared, waiting, strict=True):
+            own = islice(parsed, len(some))
             found = [analysis.evidence for analysis in self._analysed(document, mentions, own)]
             yield Reading(tuple(chain.from_iterable(found)), len(sentences), len(found), len(mentions))
 
     def analyse(
         self, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]
     ) -> Iterator[Analysis]:
-        """Each sentence that holds a mention, parsed and read in the light of those before it."""
-        parsed = self.parser.parse((s for s in sentences if s.mentions), self.verbs)
+        """Each sentence that names something, or may point at one that does, read in the light of those before it."""
+        parsed = self.parser.parse(self._worth_parsing(sentences), self.verbs)
         return self._analysed(document, mentions, parsed)
+
+    def _worth_parsing(self, sentences: Sequence[Sentence]) -> list[Sentence]:
+        """The sentences that name something, and those that may doubt what such a one before them says."""
+        before = [False, *(bool(sentence.mentions) for sentence in sentences)]
+        return [
+            sentence
+            for sentence, named in zip(sentences, before, strict=False)
+            if sentence.mentions or (named and self.pointing.match(sentence.text))
+        ]
 
     def _analysed(
         self, document: Document, mentions: Sequence[Mention], parsed: Iterable[tuple[Sentence, Syntax]]

@@ -60,6 +60,28 @@ READINGS = {
 }
 
 
+DOUBTS = {
+    "Kratom cures addiction. Objective scales failed to confirm this.": (
+        "Kratom treats Addiction affirmed uncommitted Author NotStated",
+    ),
+    "Sellers say that kratom treats pain and anxiety. None of these claims has been proven.": (
+        "Kratom treats Anxiety affirmed uncommitted Author ScientificResearch",
+        "Kratom treats Pain affirmed uncommitted Author ScientificResearch",
+    ),
+    "Kratom eases pain. That is false.": ("Kratom alleviates Pain negated certain Author NotStated",),
+    "Kratom is said to ease depression. Whether this is so is not known.": (
+        "Kratom alleviates Depression affirmed uncommitted Author NotStated",
+    ),
+    "Kratom eases pain. This is well known.": (),
+    "Kratom eases pain. This does not make it safe.": (),
+    "Kratom causes nausea. Ginger does not help with this.": (),
+    "Kratom eases pain and causes nausea. No trial has shown this.": (),
+    "Kratom is a plant. No trial has shown this.": (),
+    "Kratom eases pain. It tastes bitter. No trial has shown this.": (),
+}
+"""Two sentences, and what the last one claims by pointing at what the one before it claimed."""
+
+
 @pytest.fixture(scope="session")
 def reader():
     """The reader of the kratom ontology; compiling its wordings takes seconds."""
@@ -109,6 +131,17 @@ def under(prefix, sentence):
     """The sentence as a subordinate clause."""
     first = sentence if sentence[1:2].isupper() else sentence[0].lower() + sentence[1:]
     return prefix + first
+
+
+@pytest.mark.parametrize(("text", "claims"), DOUBTS.items())
+def test_a_claim_that_is_pointed_at_and_doubted_is_claimed_again_so(reader, text, claims):
+    """Who doubts "this" doubts what was said just before, and both ends are quoted where "this" stands."""
+    document = paragraph(text)
+    found = [each for each in reader.read(document).evidence if each.rule == "{claim}"]
+    assert sorted(map(said, found)) == list(claims)
+    for each in found:
+        check_quotes(document, each)
+        assert (each.subject.coref, each.object.coref) == (True, True)
 
 
 @pytest.mark.parametrize(("text", "claims"), READINGS.items())

@@ -22,6 +22,22 @@ class Reference(Protocol):
         """Where its name stands, None for the document's topic."""
 
 
+class Said(Protocol):
+    """A claim that was just read; see `kgraph.antecedents.Event`."""
+
+    @property
+    def relation(self) -> IRI:
+        """What is said of the two."""
+
+    @property
+    def agent(self) -> Reference:
+        """Its subject."""
+
+    @property
+    def object(self) -> Reference:
+        """Its object."""
+
+
 class Resolver(Protocol):
     """What finds the antecedents of a token; see `kgraph.coreference.Resolver`."""
 
@@ -48,6 +64,9 @@ class Resolver(Protocol):
 
     def salient(self, index: int) -> tuple[Reference, ...]:
         """What a noun that need not say is of."""
+
+    def claimed(self) -> tuple[Said, ...]:
+        """What the sentence just before claims."""
 
 
 @dataclass(frozen=True, slots=True)

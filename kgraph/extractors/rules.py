@@ -8,6 +8,7 @@ from dataclasses import replace
 from kgraph.extractors.arguments import Arguments
 from kgraph.extractors.candidates import Candidate, candidates
 from kgraph.extractors.choice import decide
+from kgraph.extractors.restatements import doubt, restated
 from kgraph.model import Argument, Certainty, Context, Evidence, Polarity, Sentence, Span
 from kgraph.patterns import PatternIndex
 
@@ -23,6 +24,11 @@ def extract(
     """The evidence of one sentence, ordered by where subject and object stand."""
     chosen = decide(candidates(patterns, arguments), arguments).kept
     found = {e.id: e for e in (evidence(sentence, c, context(c)) for c in chosen if stated(c, sentence))}
+    for candidate in restated(arguments):
+        doubting = doubt(context(candidate), sentence)
+        if doubting is not None:
+            pointed = evidence(sentence, candidate, doubting)
+            found.setdefault(pointed.id, pointed)
     ordered = sorted(found.items(), key=lambda e: (e[1].trigger, e[1].subject.span, e[1].object.span, e[0]))
     return tuple(evidence for _, evidence in ordered)
 

@@ -1,0 +1,99 @@
+"""Claims that a sentence takes up by pointing at them: "no trial shows this", "none of these claims is established"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kgraph.arcs import PLURAL, SUBJECTS
+from kgraph.extractors.arguments import Arguments
+from kgraph.extractors.candidates import Candidate
+from kgraph.extractors.fillers import Filler, Said
+from kgraph.grammar import Grammar
+from kgraph.model import Argument, Certainty, Context, Polarity, Sentence, Token
+from kgraph.namespaces import KG
+from kgraph.patterns import Match, Pattern
+from kgraph.terms import CueWord, Relation, Wording
+
+_FORM = "{claim}"
+"""Stands for the wording of what is said by pointing at it."""
+
+_PRONOUNS = frozenset({"this", "that"})
+_DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "such", "either", "neither"})
+_TELLING = frozenset({"Knowledge", "Report", "Belief", "Hedge"})
+"""The classes of cue that speak of what is said or known."""
+
+_PLACES = SUBJECTS | {"dobj", "pobj"}
+
+
+def pointing(grammar: Grammar, cues: Iterable[CueWord]) -> re.Pattern[str]:
+    """What a text has that may point at a claim and doubt it; a sentence that names nothing is parsed for that."""
+    pointers = sorted(_PRONOUNS | grammar.claims)
+    doubting = (cue for cue in cues if cue.kind == "Negation" or cue.value == KG.Uncommitted)
+    doubts = sorted({cue.form.split()[0].lower().removesuffix("y") for cue in doubting})
+    both = (
+        rf"(?=.*\b(?:{'|'.join(pointers)})s?\b)",
+        rf"(?=.*(?:\b|n)(?:{'|'.join(map(re.escape, doubts))}))",
+    )
+    return re.compile("".join(both), re.IGNORECASE | re.DOTALL)
+
+
+def restated(arguments: Arguments) -> Iterator[Candidate]:
+    """What the sentence just before claimed, once for each phrase that points at it.
+
+    "This" is one thing: nothing where that sentence claimed several relations. What only says that a thing is of a
+    class, or a part, or studied, is no claim that people speak of so.
+    """
+    said = [
+        (relation, claim)
+        for claim in arguments.resolver.claimed()
+        for relation in (arguments.ontology.relations[claim.relation],)
+        if not (relation.meta or relation.transitive or relation.partwise)
+    ]
+    for token in arguments.syntax.tokens if said else ():
+        plural = token.tag in PLURAL
+        if _points(token, arguments) and (plural or len({relation.iri for relation, _ in said}) == 1):
+            yield from (_candidate(token, relation, claim) for relation, claim in said)
+
+
+def doubt(context: Context, sentence: Sentence) -> Context | None:
+    """How a sentence puts a claim that it points at; None where it neither leaves it open nor calls it untrue.
+
+    Who denies that a claim is shown leaves it open, and is the author where "these claims" name nobody. That
+    something "does not help with this" says nothing of whether it is so.
+    """
+    if context.holder == KG.Unspecified:
+        context = replace(context, holder=KG.Author)
+    if any(cue.kind in _TELLING for cue in context.cues):
+        if context.polarity is Polarity.NEGATED:
+            return replace(context, polarity=Polarity.AFFIRMED, certainty=Certainty.UNCOMMITTED)
+        return context if context.certainty is Certainty.UNCOMMITTED else None
+    adjectives = {token.span for token in sentence.tokens if token.pos == "ADJ"}
+    untrue = context.polarity is Polarity.NEGATED and any(cue.span in adjectives for cue in context.cues)
+    return context if untrue else None
+
+
+def _points(token: Token, arguments: Arguments) -> bool:
+    """Whether a token is "this", or a noun for what is said with "this" or the like before it."""
+    if token.dep not in _PLACES:
+        return False
+    words = {child.text.lower() for child in arguments.sentence.children(token.index)}
+    if token.text.lower() in _PRONOUNS:
+        return token.pos in {"PRON", "DET"} and not words
+    return token.lemma in arguments.syntax.grammar.claims and not words.isdisjoint(_DEMONSTRATIVE)
+
+
+def _candidate(token: Token, relation: Relation, claim: Said) -> Candidate:
+    pattern = Pattern(
+        Wording(relation=relation.iri, form=_FORM), relation, (frozenset({token.lemma}),), (True,), ()
+    )
+    subject, object = (
+        Filler(Argument(end.entity, token.span, token.text, True, end.span), place)
+        for end, place in (
+            (claim.agent, -1),
+            (claim.object, token.index),
+        )  # no word says the subject by itself
+    )
+    match = Match(pattern, None, token.index, (token.index,), 0)
+    return Candidate(relation, subject, object, match, token.index, False)
