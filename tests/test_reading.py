@@ -73,6 +73,7 @@ DOUBTS = {
         "Kratom alleviates Depression affirmed uncommitted Author NotStated",
     ),
     "Kratom eases pain. This is well known.": (),
+    "Kratom eases pain. His mother had not told her doctor this.": (),
     "Kratom eases pain. This does not make it safe.": (),
     "Kratom causes nausea. Ginger does not help with this.": (),
     "Kratom eases pain and causes nausea. No trial has shown this.": (),

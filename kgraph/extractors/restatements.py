@@ -24,6 +24,9 @@ _DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "such", "either", 
 _TELLING = frozenset({"Knowledge", "Report", "Belief", "Hedge"})
 """The classes of cue that speak of what is said or known."""
 
+_FINDING = frozenset({KG.Researcher, KG.Regulator})
+"""Those whose silence on a claim is a doubt of it."""
+
 _PLACES = SUBJECTS | {"dobj", "pobj"}
 
 
@@ -65,7 +68,11 @@ def doubt(context: Context, sentence: Sentence) -> Context | None:
     """
     if context.holder == KG.Unspecified:
         context = replace(context, holder=KG.Author)
-    if any(cue.kind in _TELLING for cue in context.cues):
+    telling = {cue.kind for cue in context.cues} & _TELLING
+    people = (cue for cue in context.cues if cue.kind == "Source" and cue.value not in _FINDING)
+    if telling == {"Report"} and any(people):
+        return None  # "she had not told them this"
+    if telling:
         if context.polarity is Polarity.NEGATED:
             return replace(context, polarity=Polarity.AFFIRMED, certainty=Certainty.UNCOMMITTED)
         return context if context.certainty is Certainty.UNCOMMITTED else None
