@@ -68,7 +68,7 @@ class Resolver:
     def anaphoric(self, index: int) -> bool:
         """Whether the token's words let it refer to anything."""
         word = self.syntax.tokens[index].text.lower()
-        return word in _ANAPHORS or self._determiners.get(index) in _DEFINITE | _OWNING
+        return word in _ANAPHORS or word == "that" or self._determiners.get(index) in _DEFINITE | _OWNING
 
     def generic(self, index: int) -> bool:
         """Whether the token names a class that other mentions may stand for."""
@@ -183,6 +183,8 @@ class Resolver:
             return self._they(index, classes, direct)
         if token.pos == "PRON" and word in _BARE and not self.sentence.children(index):
             return () if word == "these" and self._many_before(index) else self._agents(None)
+        if word == "that" and token.pos == "PRON" and token.dep in SUBJECTS:
+            return self._before.last_here(index)
         if determiner in _OWNING:
             return self._made_of(token)
         return self._definite(token, determiner) if determiner in _DEFINITE else ()

@@ -179,10 +179,10 @@ class Language:
             pos, tag = "NOUN", "NNS" if shown == "they" else "NN"
         if named and tag == "NNP" and text[-1] == "s" and text[-2:-1].isupper():
             tag = "NNPS"  # "ABCs"
-        if not named and tag == "JJ" and dep == "amod" and lemma.endswith("ed"):
-            # in "reduced X", X is reduced: a participle, whatever the tagger says
+        if not named and tag == "JJ" and dep in {"amod", "ROOT"} and lemma.endswith("ed"):
+            # in "reduced X", X is reduced, and what heads a sentence did it: a verb, whatever the tagger says
             verb = next((v for v in (lemma[:-1], lemma[:-2]) if v in self.words), "")
-            pos, tag, lemma = ("VERB", "VBN", verb) if verb else (pos, tag, lemma)
+            pos, tag, lemma = ("VERB", "VBN" if dep == "amod" else "VBD", verb) if verb else (pos, tag, lemma)
         return lemma, pos, tag, dep
 
     def knows(self, word: str) -> bool:

@@ -40,6 +40,16 @@ _DOUBTING = frozenset(
 )
 """Words that make more of an aside than that."""
 
+_CLEFT = 9
+"""The most words of "what X does not do is"."""
+
+_DOES = frozenset({"does", "did", "do"})
+_HELPERS = _DOES | {"can", "could", "may", "might", "will", "would"}
+_DETERMINERS = frozenset({"a", "an", "any", "its", "no", "some", "that", "the", "this", "what", "why", "how"})
+
+_RANGE = re.compile(r"[\d.,]+[–−-]([\d.,]*\d)")
+_UNITS = frozenset({"g", "mg", "µg", "μg", "mcg", "ng", "kg", "mL", "ml", "mmol", "mol", "nmol"})
+
 _HYPHENS = frozenset("-‐‑–")
 
 
@@ -73,9 +83,8 @@ class Cutter:
 
     def sentence(self, sentence: Sentence, colon: Sequence[str] = ()) -> list[Piece]:
         """The pieces of the sentence itself; its first colon is shown as the words of `colon`, if there are any."""
-        pieces = _without_asides(
-            _without_figures(list(self._run(sentence.text, sentence.span.start, sentence.mentions)))
-        )
+        run = list(self._run(sentence.text, sentence.span.start, sentence.mentions))
+        pieces = _uncleft(_without_asides(_without_figures(_measured(run))))
         at = next((i for i, piece in enumerate(pieces) if piece.text == ":"), None) if colon else None
         return pieces if at is None else [*pieces[:at], *_spelt_out(pieces[at], colon), *pieces[at + 1 :]]
 
@@ -126,6 +135,22 @@ def _spelt_out(piece: Piece, words: Sequence[str]) -> Iterator[Piece]:
     yield piece._replace(shown=last, space=True)
 
 
+def _measured(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, each unit that is two ("mg/kg") as one plain noun, and a range of numbers as its last."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        if _RANGE.fullmatch(piece.text):
+            piece = piece._replace(shown=_RANGE.sub(r"\1", piece.text))
+        per = len(kept) > 1 and kept[-1].text == "/" and not (kept[-1].space or kept[-2].space)
+        if per and kept[-2].text in _UNITS and piece.text.isalpha() and piece.mention is None:
+            unit = kept[-2]
+            del kept[-2:]
+            text = f"{unit.text}/{piece.text}"
+            piece = Piece(unit.span.cover(piece.span), text, "milligrams", piece.space, None)
+        kept.append(piece)
+    return kept
+
+
 def _without_figures(pieces: list[Piece]) -> list[Piece]:
     """The pieces but for brackets that hold mere figures, which break a list for a parser: "X (12%), Y (n = 3)"."""
     kept: list[Piece] = []
@@ -156,6 +181,30 @@ def _without_asides(pieces: list[Piece]) -> list[Piece]:
             kept[-1] = kept[-1]._replace(space=True)
             at = end
     return kept
+
+
+def _uncleft(pieces: list[Piece]) -> list[Piece]:
+    """The pieces of "what X does is ease Y" as those of "X does ease Y", which a parser reads."""
+    said = [piece.text.lower() for piece in pieces[:_CLEFT]]
+    if not said or said[0] not in {"what", "all"}:
+        return pieces
+    helper = next((n for n, word in enumerate(said) if n > 1 and word in _HELPERS), 0)
+    at = helper + 1 if helper else len(said)
+    denied = said[at : at + 1] in (["not"], ["n't"])
+    at += denied
+    at += said[at : at + 1] == ["do"]
+    does = said[helper] in _DOES or said[at - 1] == "do"
+    if not does or said[at : at + 1] not in (["is"], ["was"]) or said[at + 1 : at + 2] == ["to"]:
+        return pieces
+    after = pieces[at + 1 : at + 2]
+    if (
+        not after
+        or not after[0].text.islower()
+        or after[0].text in _DETERMINERS
+        or after[0].mention is not None
+    ):
+        return pieces
+    return [*pieces[1 : helper + 1 + denied], *pieces[at + 1 :]]
 
 
 def _aside(pieces: Sequence[Piece], start: int) -> int:

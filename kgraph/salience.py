@@ -167,6 +167,11 @@ class Named:
         last = tuple({r.entity: r for r in acting}.values())[:2]
         return last[::-1] if len(last) == 2 else ()
 
+    def last_here(self, index: int) -> Referents:
+        """The last thing of the sentence that acts: in "she was given X, and that did it", X."""
+        found = tuple(self._particular(reversed(self.groups(index))))
+        return found[:1]
+
     def pair_of(self, index: int, classes: Classes) -> Referents:
         """The last two of the classes that were named together, particular ones before classes of things."""
         twos = [g for g in reversed(self.before(index)) if len(g.referents) == 2]

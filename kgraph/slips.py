@@ -224,7 +224,22 @@ def _bare_relative(parse: Parse, noun: Token) -> None:
 def _reduced_clause(parse: Parse, verb: Token) -> None:
     """In "A, given so, eased B", a verb taken for a participle before its object gets its subject."""
     noun, before = parse.head(verb), parse.tokens[: verb.index]
-    if noun.dep != "ROOT" or not before or before[-1].text != ",":
+    if not before or before[-1].text != ",":
+        return
+    root = parse.head(noun)
+    verbal = any(t.pos in VERBAL and t.tag in _FINITE for t in parse.tokens)
+    if (
+        noun.dep == "appos"
+        and root.dep == "ROOT"
+        and root.pos in NOMINAL
+        and root.index < verb.index
+        and not verbal
+    ):
+        parse.hang(verb.index, verb.index, "ROOT", "VERB")
+        parse.hang(noun.index, verb.index, "dobj")
+        parse.hang(root.index, verb.index, "nsubj")
+        return
+    if noun.dep != "ROOT":
         return
     loose = [t for t in parse.below(noun.index) if t.mention is not None and t.dep in _LOOSE]
     for name in (t for t in loose if t.index < verb.index):
@@ -260,6 +275,19 @@ def _run_on(parse: Parse, first: Token) -> None:
     alone = parse.below(verb.index, *SUBJECTS, "expl", "csubj") or parse.below(first.index, "mark")
     if comma and not alone and verb.pos in VERBAL and parse.below(first.index, *SUBJECTS):
         parse.swap(first.index, verb.index, "conj")
+
+
+def _second_prep(parse: Parse, prep: Token) -> None:
+    """In "is an N at X and, on Fridays, at Y", both prepositions are N's."""
+    verb = parse.head(prep)
+    joiners = (
+        [t.index for t in parse.below(verb.index, "cc") if t.index < prep.index] if verb.pos in VERBAL else []
+    )
+    for noun in parse.below(verb.index, "attr", "dobj", "acomp") if joiners else ():
+        for first in parse.below(noun.index, "prep"):
+            if first.lemma == prep.lemma and first.index < joiners[-1]:
+                parse.hang(prep.index, first.index, "conj")
+                return
 
 
 def _noun_for_verb(parse: Parse, noun: Token) -> None:
@@ -318,6 +346,7 @@ CLAUSES = (
     Mend(_verb_of_root, labels=frozenset({"amod"}), tags=frozenset({"VBN", "VBD"})),
     Mend(_noun_for_verb, labels=frozenset({"ROOT", "csubj"}), tags=frozenset({"VBZ"})),
     Mend(_run_on, labels=frozenset({"ccomp", "parataxis"}), tags=_FINITE),
+    Mend(_second_prep, labels=frozenset({"prep"})),
     Mend(_one, labels=frozenset({"conj"}), lemmas=frozenset({"one"})),
     Mend(_verb_for_noun, labels=frozenset({"ROOT"}), tags=frozenset({"NN", "NNS"})),
     Mend(_who, labels=frozenset({"relcl"})),
