@@ -226,15 +226,9 @@ def _reduced_clause(parse: Parse, verb: Token) -> None:
     noun, before = parse.head(verb), parse.tokens[: verb.index]
     if not before or before[-1].text != ",":
         return
-    root = parse.head(noun)
+    root = next(t for t in parse.tokens if t.head == t.index and parse.under(noun.index, t.index))
     verbal = any(t.pos in VERBAL and t.tag in _FINITE for t in parse.tokens)
-    if (
-        noun.dep == "appos"
-        and root.dep == "ROOT"
-        and root.pos in NOMINAL
-        and root.index < verb.index
-        and not verbal
-    ):
+    if noun.dep == "appos" and root.pos in NOMINAL and root.index < verb.index and not verbal:
         parse.hang(verb.index, verb.index, "ROOT", "VERB")
         parse.hang(noun.index, verb.index, "dobj")
         parse.hang(root.index, verb.index, "nsubj")
@@ -275,6 +269,17 @@ def _run_on(parse: Parse, first: Token) -> None:
     alone = parse.below(verb.index, *SUBJECTS, "expl", "csubj") or parse.below(first.index, "mark")
     if comma and not alone and verb.pos in VERBAL and parse.below(first.index, *SUBJECTS):
         parse.swap(first.index, verb.index, "conj")
+
+
+def _to_name(parse: Parse, to: Token) -> None:
+    """In "is turned by X to Y", a name is no infinitive but what "to" governs."""
+    name = parse.head(to)
+    verb = parse.head(name)
+    while verb.pos not in VERBAL and verb.head != verb.index:
+        verb = parse.head(verb)
+    if name.mention is not None and verb.pos in VERBAL and verb.index < to.index < name.index:
+        parse.hang(to.index, verb.index, "prep")
+        parse.hang(name.index, to.index, "pobj", "NOUN")
 
 
 def _second_prep(parse: Parse, prep: Token) -> None:
@@ -346,6 +351,7 @@ CLAUSES = (
     Mend(_verb_of_root, labels=frozenset({"amod"}), tags=frozenset({"VBN", "VBD"})),
     Mend(_noun_for_verb, labels=frozenset({"ROOT", "csubj"}), tags=frozenset({"VBZ"})),
     Mend(_run_on, labels=frozenset({"ccomp", "parataxis"}), tags=_FINITE),
+    Mend(_to_name, labels=frozenset({"aux"}), lemmas=frozenset({"to"})),
     Mend(_second_prep, labels=frozenset({"prep"})),
     Mend(_one, labels=frozenset({"conj"}), lemmas=frozenset({"one"})),
     Mend(_verb_for_noun, labels=frozenset({"ROOT"}), tags=frozenset({"NN", "NNS"})),
