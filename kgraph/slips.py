@@ -351,7 +351,7 @@ CLAUSES = (
     Mend(_verb_of_root, labels=frozenset({"amod"}), tags=frozenset({"VBN", "VBD"})),
     Mend(_noun_for_verb, labels=frozenset({"ROOT", "csubj"}), tags=frozenset({"VBZ"})),
     Mend(_run_on, labels=frozenset({"ccomp", "parataxis"}), tags=_FINITE),
-    Mend(_to_name, labels=frozenset({"aux"}), lemmas=frozenset({"to"})),
+    Mend(_to_name, labels=frozenset({"aux"}), tags=frozenset({"IN"}), lemmas=frozenset({"to"})),
     Mend(_second_prep, labels=frozenset({"prep"})),
     Mend(_one, labels=frozenset({"conj"}), lemmas=frozenset({"one"})),
     Mend(_verb_for_noun, labels=frozenset({"ROOT"}), tags=frozenset({"NN", "NNS"})),
