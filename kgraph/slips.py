@@ -1,18 +1,14 @@
-"""Slips of the parser between the clauses of a sentence, and between a verb and what it governs."""
+"""Slips of the parser between the clauses of a sentence."""
 
 from __future__ import annotations
 
-from kgraph.arcs import NOMINAL, PARTICLES, SUBJECTS, VERBAL
+from kgraph.arcs import NOMINAL, SUBJECTS, VERBAL
+from kgraph.governed import GOVERNED
 from kgraph.mending import PREMODIFIERS, Mend, Parse
 from kgraph.misplaced import NAMES
 from kgraph.model import Token
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
-_ASCRIBING = frozenset({"be", "become", "seem", "appear", "feel", "get", "go", "grow", "look", "sound", "stay"}
-                       | {"remain", "turn", "prove", "keep", "make", "leave", "come", "fall", "run", "render"}
-                       | {"deem", "stand", "end", "wind", "act"})  # fmt: skip
-"""Verbs that may ascribe an adjective: "feels calm"."""
-
 _LOOSE = PREMODIFIERS | {"npadvmod", "nsubj", "dep"}
 _COUNTING = frozenset({"most", "many", "all", "some"})
 
@@ -24,41 +20,6 @@ def _auxiliary(parse: Parse, token: Token) -> None:
         parse.hang(token.index, head.head, token.dep)
     if token.dep == "nsubj" and parse.below(parse.tokens[token.index].head, "auxpass"):
         parse.hang(token.index, parse.tokens[token.index].head, "nsubjpass")
-
-
-def _agent(parse: Parse, prep: Token) -> None:
-    """Who does it, in a passive: "was largely done by X"."""
-    if parse.below(prep.head, "auxpass"):
-        parse.hang(prep.index, prep.head, "agent")
-
-
-def _stray_particle(parse: Parse, word: Token) -> None:
-    """In "wean off X", a particle taken for a part of X goes with its verb."""
-    before = parse.tokens[word.index - 1] if word.index else word
-    if before.pos == "VERB":
-        parse.hang(word.index, before.index, "prt")
-
-
-def _apposed_gerund(parse: Parse, gerund: Token) -> None:
-    """In "acts as an X, doing Y", X is what "as" governs, and the gerund says more of the clause."""
-    prep = parse.head(gerund)
-    if parse.tokens[gerund.index - 1].text != ",":
-        return
-    for name in parse.below(gerund.index, *PREMODIFIERS):
-        if name.mention is not None and prep.index < name.index < gerund.index:
-            parse.hang(name.index, prep.index, "pobj", "NOUN")
-            parse.hang(gerund.index, prep.head, "advcl")
-
-
-def _loose_object(parse: Parse, name: Token) -> None:
-    """A name that hangs on the verb before it as an adverb is its object: "was prescribed X"."""
-    verb = parse.head(name)
-    if verb.pos != "VERB" or (name.dep == "acomp" and verb.lemma in _ASCRIBING):
-        return
-    before = parse.tokens[name.index - 1]
-    beside = verb.index == before.index or (before.dep == "prt" and before.head == verb.index)
-    if beside and verb.index < name.index and not parse.below(verb.index, "dobj"):
-        parse.hang(name.index, verb.index, "dobj", "NOUN")
 
 
 def _subject(parse: Parse, name: Token) -> None:
@@ -178,23 +139,6 @@ def _predicate(parse: Parse, verb: Token) -> None:
         parse.swap(verb.index, verb.head, "dobj", "VERB")
 
 
-def _particle(parse: Parse, particle: Token) -> None:
-    """What follows a particle ("brings about X") is the object of the verb."""
-    for token in parse.below(particle.index, "pobj") if parse.head(particle).pos == "VERB" else ():
-        parse.hang(token.index, particle.head, "dobj")
-
-
-def _gerund(parse: Parse, gerund: Token) -> None:
-    """In "for easing X", a gerund taken for an adjective of its object becomes its verb."""
-    if gerund.mention is not None:
-        return
-    noun = parse.head(gerund)
-    before = parse.tokens[gerund.index - 1] if gerund.index else gerund
-    if before.pos in {"ADP", "SCONJ"} and noun.dep == "pobj" and noun.head == before.index:
-        parse.hang(gerund.index, before.index, "pcomp", "VERB")
-        parse.hang(noun.index, gerund.index, "dobj")
-
-
 def _fronted_question(parse: Parse, whether: Token) -> None:
     """In "whether X does Y remains unclear", Y is the object of the first verb, and the clause a subject."""
     verb = parse.head(whether)
@@ -271,30 +215,6 @@ def _run_on(parse: Parse, first: Token) -> None:
         parse.swap(first.index, verb.index, "conj")
 
 
-def _to_name(parse: Parse, to: Token) -> None:
-    """In "is turned by X to Y", a name is no infinitive but what "to" governs."""
-    name = parse.head(to)
-    verb = parse.head(name)
-    while verb.pos not in VERBAL and verb.head != verb.index:
-        verb = parse.head(verb)
-    if name.mention is not None and verb.pos in VERBAL and verb.index < to.index < name.index:
-        parse.hang(to.index, verb.index, "prep")
-        parse.hang(name.index, to.index, "pobj", "NOUN")
-
-
-def _second_prep(parse: Parse, prep: Token) -> None:
-    """In "is an N at X and, on Fridays, at Y", both prepositions are N's."""
-    verb = parse.head(prep)
-    joiners = (
-        [t.index for t in parse.below(verb.index, "cc") if t.index < prep.index] if verb.pos in VERBAL else []
-    )
-    for noun in parse.below(verb.index, "attr", "dobj", "acomp") if joiners else ():
-        for first in parse.below(noun.index, "prep"):
-            if first.lemma == prep.lemma and first.index < joiners[-1]:
-                parse.hang(prep.index, first.index, "conj")
-                return
-
-
 def _noun_for_verb(parse: Parse, noun: Token) -> None:
     """In "in the cat's paws X does Y" a plural taken for a verb is what "in" governs."""
     preps = [t for t in parse.below(noun.index, "prep") if t.index < noun.index]
@@ -313,13 +233,6 @@ def _noun_for_verb(parse: Parse, noun: Token) -> None:
     parse.hang(before[-1].index, noun.index, "compound")
 
 
-def _one(parse: Parse, one: Token) -> None:
-    """In "a strong N of X and a weak one of Y", "one" is another N."""
-    first = parse.head(one)
-    if first.pos == "NOUN" and parse.below(one.index, "amod", "det"):
-        parse.stand_for(one.index, first.lemma)
-
-
 def _nor(parse: Parse, joiner: Token) -> None:
     """In "…, nor does it do Y", the denial is the second clause's own."""
     for clause in parse.below(joiner.head, "conj"):
@@ -328,32 +241,14 @@ def _nor(parse: Parse, joiner: Token) -> None:
             return
 
 
-def _instead(parse: Parse, prep: Token) -> None:
-    """In "does X instead of Y", Y is governed by a preposition, and no second X."""
-    head = parse.head(prep)
-    verb = parse.head(head) if head.dep == "dobj" else head
-    governed = parse.below(prep.index, "pobj")
-    for other in (*governed, *parse.below(head.index, "conj"), *parse.below(verb.index, "dobj")):
-        if other.index > prep.index:
-            parse.hang(prep.index, verb.index, "prep")
-            parse.hang(other.index, prep.index, "pobj")
-            return
-
-
 CLAUSES = (
     Mend(_auxiliary, labels=SUBJECTS | {"neg", "advmod"}),
-    Mend(_agent, labels=frozenset({"prep"}), lemmas=frozenset({"by"})),
-    Mend(_loose_object, labels=frozenset({"advmod", "npadvmod", "acomp"}), named=True),
-    Mend(_stray_particle, labels=PREMODIFIERS, tags=frozenset({"RP"})),
-    Mend(_apposed_gerund, labels=frozenset({"pcomp"}), tags=frozenset({"VBG"})),
+    *GOVERNED,
     Mend(_subject, labels=PREMODIFIERS | {"npadvmod"}, named=True),
     *NAMES,
     Mend(_verb_of_root, labels=frozenset({"amod"}), tags=frozenset({"VBN", "VBD"})),
     Mend(_noun_for_verb, labels=frozenset({"ROOT", "csubj"}), tags=frozenset({"VBZ"})),
     Mend(_run_on, labels=frozenset({"ccomp", "parataxis"}), tags=_FINITE),
-    Mend(_to_name, labels=frozenset({"aux"}), tags=frozenset({"IN"}), lemmas=frozenset({"to"})),
-    Mend(_second_prep, labels=frozenset({"prep"})),
-    Mend(_one, labels=frozenset({"conj"}), lemmas=frozenset({"one"})),
     Mend(_verb_for_noun, labels=frozenset({"ROOT"}), tags=frozenset({"NN", "NNS"})),
     Mend(_who, labels=frozenset({"relcl"})),
     Mend(_free_relative, labels=frozenset({"det"}), lemmas=frozenset({"what"})),
@@ -364,14 +259,10 @@ CLAUSES = (
     Mend(_demonstrative, labels=SUBJECTS, lemmas=frozenset({"this", "these", "that", "those"})),
     Mend(_most, labels=frozenset({"advmod"}), lemmas=_COUNTING),
     Mend(_predicate, labels=PREMODIFIERS, tags=_FINITE),
-    Mend(_particle, labels=frozenset({"prt"})),
-    Mend(_particle, labels=frozenset({"advmod"}), lemmas=PARTICLES),
-    Mend(_gerund, labels=frozenset({"amod", "compound"}), tags=frozenset({"VBG"})),
     Mend(_fronted_question, labels=frozenset({"mark"}), lemmas=frozenset({"whether"})),
     Mend(_bare_relative, labels=SUBJECTS, named=True),
     Mend(_reduced_clause, labels=frozenset({"amod"}), tags=frozenset({"VBN"})),
     Mend(_parted_subject, labels=frozenset({"conj"})),
     Mend(_nor, labels=frozenset({"cc"}), lemmas=frozenset({"nor"})),
-    Mend(_instead, labels=frozenset({"cc"}), lemmas=frozenset({"of"})),
 )
 """What mends a token's place among clauses, in the order in which it is tried."""
