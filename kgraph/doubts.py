@@ -22,7 +22,11 @@ def mistaken_verbs(tokens: tuple[Token, ...], verbs: frozenset[str] | None) -> t
             continue
         governed = token.dep in {"pobj", "dobj"}
         after = next((t for t in tokens[token.index + 1 : token.index + 3] if t.text != ","), None)
-        if after is None or after.mention is not None or (governed and not (verbless and after.tag in {"VBN", "NN"})):
+        if (
+            after is None
+            or after.mention is not None
+            or (governed and not (verbless and after.tag in {"VBN", "NN"}))
+        ):
             continue
         if _looks_like_verb(after, verbs, verbless):
             found.append((token.mention, "they" if token.tag == "NNS" else "it"))

@@ -158,6 +158,11 @@ class Ontology:
         nouns = {noun for c in self.classes.values() for noun in c.anaphors}
         return {noun: tuple(c.iri for c in self.classes.values() if noun in c.anaphors) for noun in nouns}
 
+    @property
+    def anaphors(self) -> frozenset[str]:
+        """The nouns that may refer back to a member of some class."""
+        return frozenset(self._by_anaphor)
+
     def meant_by(self, noun: str) -> tuple[IRI, ...]:
         """The classes whose members a noun (a lemma) may refer back to; of several words the last one counts."""
         word = noun.split()[-1] if " " in noun else noun

@@ -24,6 +24,7 @@ from kgraph.model import Context, Document, Evidence, Mention, Sentence, Skipped
 from kgraph.ontology import Ontology
 from kgraph.parsing import Parser
 from kgraph.patterns import PatternIndex
+from kgraph.sayings import Sayings
 from kgraph.syntax import Syntax
 from kgraph.wordings import compile_wordings
 
@@ -100,6 +101,7 @@ class Reader:
         with _uncollected():
             clauses = compile_wordings(ontology, lambda made: self.parser.clauses(made, self.lexicon))
             self.patterns = PatternIndex(clauses)
+        self.sayings = Sayings.of(clauses, ontology.anaphors)
         verbs = frozenset(word for pattern in clauses for word in pattern.verbs())
         self.verbs = verbs - self.parser.grammar.people
 
@@ -139,7 +141,9 @@ class Reader:
         return [
             sentence
             for sentence, named in zip(sentences, before, strict=False)
-            if sentence.mentions or (named and self.pointing.match(sentence.text))
+            if sentence.mentions
+            or (named and self.pointing.match(sentence.text))
+            or self.sayings.may_be_in(sentence.text)
         ]
 
     def _analysed(

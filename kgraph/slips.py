@@ -44,7 +44,9 @@ def _verb_of_root(parse: Parse, verb: Token) -> None:
 def _verb_for_noun(parse: Parse, root: Token) -> None:
     """In "users report X" a root that has a subject and no verb is one; so is one that governs what is said."""
     subjects = parse.below(root.index, *SUBJECTS)
-    said = parse.below(root.index, "ccomp", "dobj") and not parse.below(root.index, "aux", "cop", "det", "amod")
+    said = parse.below(root.index, "ccomp", "dobj") and not parse.below(
+        root.index, "aux", "cop", "det", "amod"
+    )
     verbal = any(t.pos in VERBAL for t in parse.tokens)
     if subjects and subjects[-1].index < root.index and (said or not verbal):
         parse.hang(root.index, root.index, "ROOT", "VERB")

@@ -80,7 +80,31 @@ DOUBTS = {
     "Kratom is a plant. No trial has shown this.": (),
     "Kratom eases pain. It tastes bitter. No trial has shown this.": (),
 }
-"""Two sentences, and what the last one claims by pointing at what the one before it claimed."""
+"""Sentences, and what the last one claims by pointing at what the one before it claimed."""
+
+LIKENINGS = {
+    "Buprenorphine reduces cravings. Methadone does the same.": (
+        "Methadone alleviates Craving affirmed certain Author NotStated",
+    ),
+    "Kratom causes nausea and vomiting. The same is true of kava.": (
+        "PiperMethysticum causes Nausea affirmed certain Author NotStated",
+        "PiperMethysticum causes Vomiting affirmed certain Author NotStated",
+    ),
+    "Kratom causes nausea. Coffee does not do the same.": (
+        "CoffeaArabica causes Nausea negated certain Author NotStated",
+    ),
+    "Kratom causes nausea. It is not the same as heroin.": (),
+    "Kratom causes nausea. Doctors do the same.": (),
+}
+"""Sentences, and what the last one says of something else as well."""
+
+REFERRING = {
+    "Kratom is a tree. It slows the breathing.": (
+        "Kratom causes RespiratoryDepression affirmed certain Author NotStated"
+    ),
+    "Kratom is legal. The plant keeps people awake.": "Kratom produces Alertness affirmed certain Author NotStated",
+}
+"""Sentences, the last of which names nothing: what it claims."""
 
 
 @pytest.fixture(scope="session")
@@ -143,6 +167,22 @@ def test_a_claim_that_is_pointed_at_and_doubted_is_claimed_again_so(reader, text
     for each in found:
         check_quotes(document, each)
         assert (each.subject.coref, each.object.coref) == (True, True)
+
+
+@pytest.mark.parametrize(("text", "claims"), LIKENINGS.items())
+def test_what_does_the_same_is_claimed_of_it_too(reader, text, claims):
+    """The object is quoted where "the same" is said; who cannot do it does not."""
+    document = paragraph(text)
+    found = [each for each in reader.read(document).evidence if each.rule == "{claim}"]
+    assert sorted(map(said, found)) == list(claims)
+    for each in found:
+        check_quotes(document, each)
+
+
+@pytest.mark.parametrize(("text", "claim"), REFERRING.items())
+def test_a_sentence_that_names_nothing_is_read_where_its_words_say_the_object(reader, text, claim):
+    """A sentence such as "it slows the breathing" is parsed for it."""
+    assert claim in [said(each) for each in reader.read(paragraph(text)).evidence]
 
 
 @pytest.mark.parametrize(("text", "claims"), READINGS.items())

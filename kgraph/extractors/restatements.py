@@ -1,4 +1,4 @@
-"""Claims that a sentence takes up by pointing at them: "no trial shows this", "none of these claims is established"."""
+"""Claims that a sentence takes up by pointing at them: "no trial shows this", "Y does the same"."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ _TELLING = frozenset({"Knowledge", "Report", "Belief", "Hedge"})
 
 _FINDING = frozenset({KG.Researcher, KG.Regulator})
 """Those whose silence on a claim is a doubt of it."""
+
+_HOLDING = frozenset({"be", "go", "hold", "apply"})
+_OF = ("p:of", "p:for", "p:to", "p:with")
+"""How "the same" is said of something: "the same goes for Y", "the same is true of Y"."""
 
 _PLACES = SUBJECTS | {"dobj", "pobj"}
 
@@ -81,6 +85,40 @@ def doubt(context: Context, sentence: Sentence) -> Context | None:
     return context if untrue else None
 
 
+def likened(arguments: Arguments) -> Iterator[Candidate]:
+    """What the sentence just before claimed, said of something else: "Y does the same", "the same goes for Y"."""
+    tokens, ontology = arguments.syntax.tokens, arguments.ontology
+    claims = arguments.resolver.claimed()
+    for index, others in _likening(arguments) if claims else ():
+        for claim in claims:
+            relation = ontology.relations[claim.relation]
+            span = tokens[index].span
+            said = Filler(
+                Argument(claim.object.entity, span, tokens[index].text, True, claim.object.span), index
+            )
+            for other in (f for noun in others for f in arguments.fill(noun, relation.subjects)):
+                if other.argument.entity not in {claim.agent.entity, claim.object.entity}:
+                    pattern = _pattern(tokens[index], relation)
+                    match = Match(pattern, other.token, index, (index,), 0)
+                    yield Candidate(relation, other, said, match, index, False)
+
+
+def _likening(arguments: Arguments) -> Iterator[tuple[int, list[int]]]:
+    """The verbs that say the same of something, and the nouns of what."""
+    syntax = arguments.syntax
+    for token in syntax.tokens:
+        same = [child for role in ("subj", "obj") for _, child in syntax.out(token.index, role)]
+        words = {syntax.tokens[child].lemma for child in same}
+        if token.lemma == "do" and "same" in words:
+            yield token.index, [child for _, child in syntax.out(token.index, "subj")]
+        elif token.lemma in _HOLDING and "same" in words:
+            nodes = (token.index, *(child for _, child in syntax.out(token.index, "attr")))  # "is true of"
+            yield (
+                token.index,
+                [child for node in nodes for role in _OF for _, child in syntax.out(node, role)],
+            )
+
+
 def _points(token: Token, arguments: Arguments) -> bool:
     """Whether a token is "this", or a noun for what is said with "this" or the like before it."""
     if token.dep not in _PLACES:
@@ -104,3 +142,9 @@ def _candidate(token: Token, relation: Relation, claim: Said) -> Candidate:
     )
     match = Match(pattern, None, token.index, (token.index,), 0)
     return Candidate(relation, subject, object, match, token.index, False)
+
+
+def _pattern(token: Token, relation: Relation) -> Pattern:
+    return Pattern(
+        Wording(relation=relation.iri, form=_FORM), relation, (frozenset({token.lemma}),), (True,), ()
+    )

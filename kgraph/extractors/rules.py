@@ -8,7 +8,7 @@ from dataclasses import replace
 from kgraph.extractors.arguments import Arguments
 from kgraph.extractors.candidates import Candidate, candidates
 from kgraph.extractors.choice import decide
-from kgraph.extractors.restatements import doubt, restated
+from kgraph.extractors.restatements import doubt, likened, restated
 from kgraph.model import Argument, Certainty, Context, Evidence, Polarity, Sentence, Span
 from kgraph.patterns import PatternIndex
 
@@ -24,6 +24,9 @@ def extract(
     """The evidence of one sentence, ordered by where subject and object stand."""
     chosen = decide(candidates(patterns, arguments), arguments).kept
     found = {e.id: e for e in (evidence(sentence, c, context(c)) for c in chosen if stated(c, sentence))}
+    for candidate in likened(arguments):
+        pointed = evidence(sentence, candidate, context(candidate))
+        found.setdefault(pointed.id, pointed)
     for candidate in restated(arguments):
         doubting = doubt(context(candidate), sentence)
         if doubting is not None:
