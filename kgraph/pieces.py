@@ -48,7 +48,8 @@ _HELPERS = _DOES | {"can", "could", "may", "might", "will", "would"}
 _DETERMINERS = frozenset({"a", "an", "any", "its", "no", "some", "that", "the", "this", "what", "why", "how"})
 
 _RANGE = re.compile(r"[\d.,]+[–−-]([\d.,]*\d)")
-_UNITS = frozenset({"g", "mg", "µg", "μg", "mcg", "ng", "kg", "mL", "ml", "mmol", "mol", "nmol"})
+_SYMBOL = 4
+"""The most letters of a unit's symbol."""
 
 _HYPHENS = frozenset("-‐‑–")
 
@@ -141,14 +142,20 @@ def _measured(pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         if _RANGE.fullmatch(piece.text):
             piece = piece._replace(shown=_RANGE.sub(r"\1", piece.text))
-        per = len(kept) > 1 and kept[-1].text == "/" and not (kept[-1].space or kept[-2].space)
-        if per and kept[-2].text in _UNITS and piece.text.isalpha() and piece.mention is None:
+        if _per(kept) and piece.text.isalpha() and piece.mention is None:
             unit = kept[-2]
             del kept[-2:]
             text = f"{unit.text}/{piece.text}"
             piece = Piece(unit.span.cover(piece.span), text, "milligrams", piece.space, None)
         kept.append(piece)
     return kept
+
+
+def _per(pieces: Sequence[Piece]) -> bool:
+    """Whether pieces end in a number, the symbol of a unit and a stroke."""
+    if len(pieces) < 3 or pieces[-1].text != "/" or pieces[-1].space or pieces[-2].space:
+        return False
+    return pieces[-3].text[-1:].isdigit() and pieces[-2].text.isalpha() and len(pieces[-2].text) <= _SYMBOL
 
 
 def _without_figures(pieces: list[Piece]) -> list[Piece]:
