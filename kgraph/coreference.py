@@ -90,9 +90,9 @@ class Resolver:
         """The topic of the document, for a subject that is left out; where it has none, the one thing named so far."""
         return self._before.leading()
 
-    def implied(self) -> Referents:
-        """What a clause that leaves its subject out is about: the sentence's own subject, or else the topic."""
-        return self._before.acting(None) or self.leading()
+    def implied(self, index: int | None) -> Referents:
+        """What a clause at a token that leaves its subject out is about: the sentence's own subject, or the topic."""
+        return self._before.acting(index) or self.leading()
 
     def salient(self, index: int) -> Referents:
         """What a noun that need not say ("daily use") is of: who acts before it, the topic, or what "it" would be."""

@@ -119,12 +119,12 @@ class Arguments:
             words -= {"the"}  # "one of the tools"
         return not words.isdisjoint({"the", "this", "these", "those", "its", "their", "your", "my"})
 
-    def left_out(self, classes: Classes) -> tuple[Filler, ...]:
-        """The document's topic as an argument that the sentence does not word."""
+    def left_out(self, classes: Classes, index: int | None) -> tuple[Filler, ...]:
+        """What the sentence (up to a token, or all of it) or else the text is about, as an argument that no word says."""
         start = self.sentence.span.start
         return tuple(
             Filler(Argument(r.entity, Span(start, start), "", True, r.span), -1)
-            for r in self.resolver.implied()
+            for r in self.resolver.implied(index)
             if self.ontology.instance_of(r.entity, classes)
         )
 
@@ -152,6 +152,11 @@ class Arguments:
             and bearer.tag in PLURAL
             and bearer.mention is None
         )
+
+    def supposed(self, index: int) -> bool:
+        """Whether a word stands in a condition: "if you notice X, see a doctor" does not say that there is X."""
+        marks = (c for up in self.syntax.up(index) for c in self.sentence.children(up) if c.dep == "mark")
+        return any(mark.lemma == "if" for mark in marks)
 
     def left_undone(self, index: int) -> bool:
         """Whether the subject only does what is not done: "X does it, but Y does not", "Y did neither"."""

@@ -105,7 +105,11 @@ def subjects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
     """What fills the subject's slot of a match, or is meant where nothing does."""
     classes, _ = match.pattern.takes
     if match.subject is None:
-        return () if match.nodes and arguments.lacked(match.nodes[0]) else arguments.left_out(classes)
+        said = _trigger(match)
+        unsaid = (match.nodes and arguments.lacked(said)) or arguments.supposed(said)
+        # what little is known of is often named after that
+        place = None if match.pattern.relation.meta else said
+        return () if unsaid else arguments.left_out(classes, place)
     found = tuple(
         replace(f, negated=True) if arguments.left_undone(f.token) else f
         for f in arguments.fill(match.subject, classes)

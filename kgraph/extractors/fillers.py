@@ -59,7 +59,7 @@ class Resolver(Protocol):
     def leading(self) -> tuple[Reference, ...]:
         """The document's topic."""
 
-    def implied(self) -> tuple[Reference, ...]:
+    def implied(self, index: int | None) -> tuple[Reference, ...]:
         """What a clause that leaves its subject out is about."""
 
     def salient(self, index: int) -> tuple[Reference, ...]:
