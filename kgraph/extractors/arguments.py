@@ -120,7 +120,7 @@ class Arguments:
         return not words.isdisjoint({"the", "this", "these", "those", "its", "their", "your", "my"})
 
     def left_out(self, classes: Classes, index: int | None) -> tuple[Filler, ...]:
-        """What the sentence, up to a token or all of it, or else the text is about, as an argument that no word says."""
+        """What the sentence (up to a token or all of it), or else the text, is about, as an argument without a word."""
         start = self.sentence.span.start
         return tuple(
             Filler(Argument(r.entity, Span(start, start), "", True, r.span), -1)
