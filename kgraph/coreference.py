@@ -67,8 +67,10 @@ class Resolver:
 
     def anaphoric(self, index: int) -> bool:
         """Whether the token's words let it refer to anything."""
-        word = self.syntax.tokens[index].text.lower()
-        return word in _ANAPHORS or word == "that" or self._determiners.get(index) in _DEFINITE | _OWNING
+        token = self.syntax.tokens[index]
+        word = token.text.lower()
+        pronoun = word in _ANAPHORS or (word == "that" and token.pos == "PRON")
+        return pronoun or self._determiners.get(index) in _DEFINITE | _OWNING
 
     def generic(self, index: int) -> bool:
         """Whether the token names a class that other mentions may stand for."""

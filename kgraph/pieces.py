@@ -140,7 +140,7 @@ def _measured(pieces: list[Piece]) -> list[Piece]:
     """The pieces, each unit that is two ("mg/kg") as one plain noun, and a range of numbers as its last."""
     kept: list[Piece] = []
     for piece in pieces:
-        if _RANGE.fullmatch(piece.text):
+        if piece.text[:1].isdigit() and _RANGE.fullmatch(piece.text):
             piece = piece._replace(shown=_RANGE.sub(r"\1", piece.text))
         if _per(kept) and piece.text.isalpha() and piece.mention is None:
             unit = kept[-2]

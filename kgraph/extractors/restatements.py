@@ -107,11 +107,13 @@ def _likening(arguments: Arguments) -> Iterator[tuple[int, list[int]]]:
     """The verbs that say the same of something, and the nouns of what."""
     syntax = arguments.syntax
     for token in syntax.tokens:
+        if token.lemma != "do" and token.lemma not in _HOLDING:
+            continue
         same = [child for role in ("subj", "obj") for _, child in syntax.out(token.index, role)]
         words = {syntax.tokens[child].lemma for child in same}
         if token.lemma == "do" and "same" in words:
             yield token.index, [child for _, child in syntax.out(token.index, "subj")]
-        elif token.lemma in _HOLDING and "same" in words:
+        elif "same" in words:
             nodes = (token.index, *(child for _, child in syntax.out(token.index, "attr")))  # "is true of"
             yield (
                 token.index,
