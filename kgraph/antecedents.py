@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kgraph.arcs import PLURAL, SUBJECTS
-from kgraph.model import Argument, BlockKind, Document, Evidence, Mention, Sentence, Span, Token
+from kgraph.model import Argument, BlockKind, Document, Evidence, Mention, Polarity, Sentence, Span, Token
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
 from kgraph.syntax import Syntax
@@ -56,6 +56,7 @@ class Event:
     object: Referent
     words: frozenset[str]
     end: int
+    denied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def _event(evidence: Evidence, syntax: Syntax) -> Event:
     here = (t.index for t in syntax.tokens if t.span.start == start and t.span == evidence.trigger)
     said = {word for index in here for word in syntax.lemmas[index]}
     ends = (_referent(evidence.subject), _referent(evidence.object))
-    return Event(evidence.predicate, *ends, frozenset(said), evidence.sentence.end)
+    denied = evidence.context.polarity is Polarity.NEGATED
+    return Event(evidence.predicate, *ends, frozenset(said), evidence.sentence.end, denied)
 
 
 def _referent(argument: Argument) -> Referent:

@@ -136,7 +136,7 @@ class Reader:
         return self._analysed(document, mentions, parsed)
 
     def _worth_parsing(self, sentences: Sequence[Sentence]) -> list[Sentence]:
-        """The sentences that name something, and those that may doubt what such a one before them says."""
+        """The sentences that name something, and those that may doubt one before them or need no name to claim."""
         before = [False, *(bool(sentence.mentions) for sentence in sentences)]
         return [
             sentence

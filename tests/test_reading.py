@@ -95,6 +95,7 @@ LIKENINGS = {
     ),
     "Kratom causes nausea. It is not the same as heroin.": (),
     "Kratom causes nausea. Doctors do the same.": (),
+    "Kratom does not cause nausea. The same goes for kava.": (),
 }
 """Sentences, and what the last one says of something else as well."""
 

@@ -30,6 +30,10 @@ class Said(Protocol):
         """What is said of the two."""
 
     @property
+    def denied(self) -> bool:
+        """Whether it is said not to be so."""
+
+    @property
     def agent(self) -> Reference:
         """Its subject."""
 

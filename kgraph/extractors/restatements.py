@@ -9,7 +9,7 @@ from dataclasses import replace
 from kgraph.arcs import PLURAL, SUBJECTS
 from kgraph.extractors.arguments import Arguments
 from kgraph.extractors.candidates import Candidate
-from kgraph.extractors.fillers import Filler, Said
+from kgraph.extractors.fillers import Filler, Reference, Said
 from kgraph.grammar import Grammar
 from kgraph.model import Argument, Certainty, Context, Polarity, Sentence, Token
 from kgraph.namespaces import KG
@@ -87,19 +87,15 @@ def doubt(context: Context, sentence: Sentence) -> Context | None:
 
 def likened(arguments: Arguments) -> Iterator[Candidate]:
     """What the sentence just before claimed, said of something else: "Y does the same", "the same goes for Y"."""
-    tokens, ontology = arguments.syntax.tokens, arguments.ontology
-    claims = arguments.resolver.claimed()
+    claims = [claim for claim in arguments.resolver.claimed() if not claim.denied]
     for index, others in _likening(arguments) if claims else ():
+        token = arguments.syntax.tokens[index]
         for claim in claims:
-            relation = ontology.relations[claim.relation]
-            span = tokens[index].span
-            said = Filler(
-                Argument(claim.object.entity, span, tokens[index].text, True, claim.object.span), index
-            )
+            relation = arguments.ontology.relations[claim.relation]
+            said = _meant(claim.object, token, index)
             for other in (f for noun in others for f in arguments.fill(noun, relation.subjects)):
                 if other.argument.entity not in {claim.agent.entity, claim.object.entity}:
-                    pattern = _pattern(tokens[index], relation)
-                    match = Match(pattern, other.token, index, (index,), 0)
+                    match = Match(_pattern(token, relation), other.token, index, (index,), 0)
                     yield Candidate(relation, other, said, match, index, False)
 
 
@@ -115,10 +111,7 @@ def _likening(arguments: Arguments) -> Iterator[tuple[int, list[int]]]:
             yield token.index, [child for _, child in syntax.out(token.index, "subj")]
         elif "same" in words:
             nodes = (token.index, *(child for _, child in syntax.out(token.index, "attr")))  # "is true of"
-            yield (
-                token.index,
-                [child for node in nodes for role in _OF for _, child in syntax.out(node, role)],
-            )
+            yield token.index, [c for node in nodes for role in _OF for _, c in syntax.out(node, role)]
 
 
 def _points(token: Token, arguments: Arguments) -> bool:
@@ -132,18 +125,14 @@ def _points(token: Token, arguments: Arguments) -> bool:
 
 
 def _candidate(token: Token, relation: Relation, claim: Said) -> Candidate:
-    pattern = Pattern(
-        Wording(relation=relation.iri, form=_FORM), relation, (frozenset({token.lemma}),), (True,), ()
-    )
-    subject, object = (
-        Filler(Argument(end.entity, token.span, token.text, True, end.span), place)
-        for end, place in (
-            (claim.agent, -1),
-            (claim.object, token.index),
-        )  # no word says the subject by itself
-    )
-    match = Match(pattern, None, token.index, (token.index,), 0)
-    return Candidate(relation, subject, object, match, token.index, False)
+    match = Match(_pattern(token, relation), None, token.index, (token.index,), 0)
+    subject = _meant(claim.agent, token, -1)  # no word says the subject by itself
+    return Candidate(relation, subject, _meant(claim.object, token, token.index), match, token.index, False)
+
+
+def _meant(end: Reference, token: Token, place: int) -> Filler:
+    """An end of the claim before, where a token points at it."""
+    return Filler(Argument(end.entity, token.span, token.text, True, end.span), place)
 
 
 def _pattern(token: Token, relation: Relation) -> Pattern:
