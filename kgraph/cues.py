@@ -259,9 +259,7 @@ def _stands(asked: Sequence[str], words: Sequence[str], plain: Sequence[str], st
     return True
 
 
-@lru_cache(
-    maxsize=16
-)  # a whole document is looked through for more than one kind of form, parts of it between
+@lru_cache(maxsize=2)  # a whole document is looked through for more than one kind of form
 def _plain_words(text: str) -> tuple[list[tuple[int, int]], list[str], list[str]]:
     """The places of the words of a plain text, the words in lower case, and their likely singulars."""
     found = list(_PLAIN.finditer(text))

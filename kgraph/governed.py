@@ -50,10 +50,8 @@ def _loose_object(parse: Parse, name: Token) -> None:
 def _to_name(parse: Parse, to: Token) -> None:
     """In "is turned by X to Y", a name is no infinitive but what "to" governs."""
     name = parse.head(to)
-    verb = parse.head(name)
-    while verb.pos not in VERBAL and verb.head != verb.index:
-        verb = parse.head(verb)
-    if name.mention is not None and verb.pos in VERBAL and verb.index < to.index < name.index:
+    verb = next((t for t in parse.up(parse.head(name)) if t.pos in VERBAL), None)
+    if name.mention is not None and verb is not None and verb.index < to.index < name.index:
         parse.hang(to.index, verb.index, "prep")
         parse.hang(name.index, to.index, "pobj", "NOUN")
 
@@ -61,10 +59,10 @@ def _to_name(parse: Parse, to: Token) -> None:
 def _second_prep(parse: Parse, prep: Token) -> None:
     """In "is an N at X and, on Fridays, at Y", both prepositions are N's."""
     verb = parse.head(prep)
-    joiners = (
-        [t.index for t in parse.below(verb.index, "cc") if t.index < prep.index] if verb.pos in VERBAL else []
-    )
-    for noun in parse.below(verb.index, "attr", "dobj", "acomp") if joiners else ():
+    joiners = [t.index for t in parse.below(verb.index, "cc") if t.index < prep.index]
+    if verb.pos not in VERBAL or not joiners:
+        return
+    for noun in parse.below(verb.index, "attr", "dobj", "acomp"):
         for first in parse.below(noun.index, "prep"):
             if first.lemma == prep.lemma and first.index < joiners[-1]:
                 parse.hang(prep.index, first.index, "conj")

@@ -24,8 +24,8 @@ class Grammar:
     `intake` the nouns for taking something, which need not say what ("daily use");
     `treatments` the nouns for treating, that stand for what one is treated with;
     `texts` the nouns by which a text speaks of itself, `telling` the verbs for what it does; `claims` the nouns for
-    what somebody says; `phrases` the verbs
-    after which a noun, as their object, does not mean its thing ("has gained attention").
+    what somebody says; `phrases` the verbs after which a noun, as their object, does not mean its thing ("has gained
+    attention").
     """
 
     verb_of: Mapping[str, str] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -75,9 +75,14 @@ class Parse:
 
     def under(self, index: int, other: int) -> bool:
         """Whether `other` is above `index`, or is it."""
-        while index != other and self.tokens[index].head != index:
-            index = self.tokens[index].head
-        return index == other
+        return any(token.index == other for token in self.up(self.tokens[index]))
+
+    def up(self, token: Token) -> Iterator[Token]:
+        """The token, what it hangs on, and so on to the root."""
+        yield token
+        while token.head != token.index:
+            token = self.tokens[token.head]
+            yield token
 
     def swap(self, below: int, above: int, dep: str, pos: str = "") -> None:
         """Let a token take the place of its head, and that one hang on it by `dep`."""

@@ -6,7 +6,7 @@ other roles, the document's topic where nothing nearer fits; number, animacy and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from kgraph.antecedents import REACH, Group, History, Referent
@@ -87,12 +87,12 @@ class Named:
         if asked not in self.tiers:
             earlier = _HISTORY, plural
             if earlier not in self.tiers:  # the same for every word
-                self.tiers[earlier] = self._tiers(self.history.groups, plural)
-            both = zip(self._tiers(self.groups(index), plural), self.tiers[earlier], strict=True)
+                self.tiers[earlier] = self._tiered(self.history.groups, plural)
+            both = zip(self._tiered(self.groups(index), plural), self.tiers[earlier], strict=True)
             self.tiers[asked] = tuple([*own, *before] for own, before in both)
         return self.tiers[asked]
 
-    def _tiers(self, groups: Iterable[Group], plural: bool) -> tuple[list[Group], ...]:
+    def _tiered(self, groups: Iterable[Group], plural: bool) -> tuple[list[Group], ...]:
         tiers: tuple[list[Group], ...] = ([], [], [], [])
         for group in groups:
             if (group.plural or len(group.referents) > 1) == plural and not self._person(group):
@@ -148,9 +148,8 @@ class Named:
 
     def pair(self, index: int) -> Referents:
         """The last two named together, or said to be in a relation, or else the only two named."""
-        for group in reversed(self.before(index)):
-            if len(group.referents) == 2:
-                return group.referents
+        if together := _last_pair(self.before(index)):
+            return together
         for event in self.history.events:  # "X interacts with Y. The two …"
             both = (event.agent, event.object)
             if all(self.ontology.is_agent(r.entity) for r in both):
@@ -160,9 +159,8 @@ class Named:
     def pair_here(self, index: int) -> Referents:
         """The last two named together in the sentence, or else the last two of it that act."""
         groups = self.groups(index)
-        for group in reversed(groups):
-            if len(group.referents) == 2:
-                return group.referents
+        if together := _last_pair(groups):
+            return together
         acting = [g.referents[0] for g in reversed(groups) if len(g.referents) == 1 and self._acts(g)]
         last = tuple({r.entity: r for r in acting}.values())[:2]
         return last[::-1] if len(last) == 2 else ()
@@ -235,3 +233,8 @@ class Named:
     def _classlike(self, group: Group) -> bool:
         names, wide = self.ontology.names_class, self.ontology.has_narrower
         return any(names(r.entity) and wide(r.entity) for r in group.referents)
+
+
+def _last_pair(groups: Sequence[Group]) -> Referents:
+    """The last two named together."""
+    return next((group.referents for group in reversed(groups) if len(group.referents) == 2), ())

@@ -44,9 +44,8 @@ def _verb_of_root(parse: Parse, verb: Token) -> None:
 def _verb_for_noun(parse: Parse, root: Token) -> None:
     """In "users report X" a root that has a subject and no verb is one; so is one that governs what is said."""
     subjects = parse.below(root.index, *SUBJECTS)
-    said = parse.below(root.index, "ccomp", "dobj") and not parse.below(
-        root.index, "aux", "cop", "det", "amod"
-    )
+    bare = not parse.below(root.index, "aux", "cop", "det", "amod")
+    said = bare and parse.below(root.index, "ccomp", "dobj")
     verbal = any(t.pos in VERBAL for t in parse.tokens)
     if subjects and subjects[-1].index < root.index and (said or not verbal):
         parse.hang(root.index, root.index, "ROOT", "VERB")
@@ -171,22 +170,26 @@ def _bare_relative(parse: Parse, noun: Token) -> None:
 def _reduced_clause(parse: Parse, verb: Token) -> None:
     """In "A, given so, eased B", a verb taken for a participle before its object gets its subject."""
     noun, before = parse.head(verb), parse.tokens[: verb.index]
-    if not before or before[-1].text != ",":
-        return
-    root = next(t for t in parse.tokens if t.head == t.index and parse.under(noun.index, t.index))
-    verbal = any(t.pos in VERBAL and t.tag in _FINITE for t in parse.tokens)
-    if noun.dep == "appos" and root.pos in NOMINAL and root.index < verb.index and not verbal:
-        parse.hang(verb.index, verb.index, "ROOT", "VERB")
-        parse.hang(noun.index, verb.index, "dobj")
-        parse.hang(root.index, verb.index, "nsubj")
-        return
-    if noun.dep != "ROOT":
+    if noun.dep != "ROOT" or not before or before[-1].text != ",":
         return
     loose = [t for t in parse.below(noun.index) if t.mention is not None and t.dep in _LOOSE]
     for name in (t for t in loose if t.index < verb.index):
         parse.swap(verb.index, noun.index, "dobj", "VERB")
         parse.hang(name.index, verb.index, "nsubj")
         return
+
+
+def _after_aside(parse: Parse, verb: Token) -> None:
+    """In "A, at times, eased B", which has no other verb, one taken for a participle of an apposition is A's."""
+    noun = parse.head(verb)
+    if noun.dep != "appos" or verb.index == 0 or parse.tokens[verb.index - 1].text != ",":
+        return
+    *_, root = parse.up(noun)
+    verbal = any(t.pos in VERBAL and t.tag in _FINITE for t in parse.tokens)
+    if root.pos in NOMINAL and root.index < verb.index and not verbal:
+        parse.hang(verb.index, verb.index, "ROOT", "VERB")
+        parse.hang(noun.index, verb.index, "dobj")
+        parse.hang(root.index, verb.index, "nsubj")
 
 
 def _parted_subject(parse: Parse, verb: Token) -> None:
@@ -265,6 +268,7 @@ CLAUSES = (
     Mend(_fronted_question, labels=frozenset({"mark"}), lemmas=frozenset({"whether"})),
     Mend(_bare_relative, labels=SUBJECTS, named=True),
     Mend(_reduced_clause, labels=frozenset({"amod"}), tags=frozenset({"VBN"})),
+    Mend(_after_aside, labels=frozenset({"amod"}), tags=frozenset({"VBN"})),
     Mend(_parted_subject, labels=frozenset({"conj"})),
     Mend(_nor, labels=frozenset({"cc"}), lemmas=frozenset({"nor"})),
 )

@@ -159,25 +159,27 @@ def under(prefix, sentence):
     return prefix + first
 
 
+def pointed_at(reader, text):
+    """The evidence of a text that only points at what was claimed before, its quotations checked."""
+    document = paragraph(text)
+    found = [each for each in reader.read(document).evidence if each.rule == "{claim}"]
+    for each in found:
+        check_quotes(document, each)
+    return found
+
+
 @pytest.mark.parametrize(("text", "claims"), DOUBTS.items())
 def test_a_claim_that_is_pointed_at_and_doubted_is_claimed_again_so(reader, text, claims):
     """Who doubts "this" doubts what was said just before, and both ends are quoted where "this" stands."""
-    document = paragraph(text)
-    found = [each for each in reader.read(document).evidence if each.rule == "{claim}"]
+    found = pointed_at(reader, text)
     assert sorted(map(said, found)) == list(claims)
-    for each in found:
-        check_quotes(document, each)
-        assert (each.subject.coref, each.object.coref) == (True, True)
+    assert all(each.subject.coref and each.object.coref for each in found)
 
 
 @pytest.mark.parametrize(("text", "claims"), LIKENINGS.items())
 def test_what_does_the_same_is_claimed_of_it_too(reader, text, claims):
     """The object is quoted where "the same" is said; who cannot do it does not."""
-    document = paragraph(text)
-    found = [each for each in reader.read(document).evidence if each.rule == "{claim}"]
-    assert sorted(map(said, found)) == list(claims)
-    for each in found:
-        check_quotes(document, each)
+    assert sorted(map(said, pointed_at(reader, text))) == list(claims)
 
 
 @pytest.mark.parametrize(("text", "claim"), REFERRING.items())

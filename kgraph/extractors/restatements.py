@@ -58,9 +58,9 @@ def restated(arguments: Arguments) -> Iterator[Candidate]:
         for relation in (arguments.ontology.relations[claim.relation],)
         if not (relation.meta or relation.transitive or relation.partwise)
     ]
+    alike = len({relation.iri for relation, _ in said}) == 1
     for token in arguments.syntax.tokens if said else ():
-        plural = token.tag in PLURAL
-        if _points(token, arguments) and (plural or len({relation.iri for relation, _ in said}) == 1):
+        if (alike or token.tag in PLURAL) and _points(token, arguments):
             yield from (_candidate(token, relation, claim) for relation, claim in said)
 
 
@@ -106,22 +106,22 @@ def _likening(arguments: Arguments) -> Iterator[tuple[int, list[int]]]:
         if token.lemma != "do" and token.lemma not in _HOLDING:
             continue
         same = [child for role in ("subj", "obj") for _, child in syntax.out(token.index, role)]
-        words = {syntax.tokens[child].lemma for child in same}
-        if token.lemma == "do" and "same" in words:
+        if all(syntax.tokens[child].lemma != "same" for child in same):
+            continue
+        if token.lemma == "do":
             yield token.index, [child for _, child in syntax.out(token.index, "subj")]
-        elif "same" in words:
+        else:
             nodes = (token.index, *(child for _, child in syntax.out(token.index, "attr")))  # "is true of"
             yield token.index, [c for node in nodes for role in _OF for _, c in syntax.out(node, role)]
 
 
 def _points(token: Token, arguments: Arguments) -> bool:
     """Whether a token is "this", or a noun for what is said with "this" or the like before it."""
-    if token.dep not in _PLACES:
+    pronoun = token.text.lower() in _PRONOUNS
+    if token.dep not in _PLACES or not (pronoun or token.lemma in arguments.syntax.grammar.claims):
         return False
     words = {child.text.lower() for child in arguments.sentence.children(token.index)}
-    if token.text.lower() in _PRONOUNS:
-        return token.pos in {"PRON", "DET"} and not words
-    return token.lemma in arguments.syntax.grammar.claims and not words.isdisjoint(_DEMONSTRATIVE)
+    return (token.pos in {"PRON", "DET"} and not words) if pronoun else not words.isdisjoint(_DEMONSTRATIVE)
 
 
 def _candidate(token: Token, relation: Relation, claim: Said) -> Candidate:

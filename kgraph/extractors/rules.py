@@ -24,14 +24,11 @@ def extract(
     """The evidence of one sentence, ordered by where subject and object stand."""
     chosen = decide(candidates(patterns, arguments), arguments).kept
     found = {e.id: e for e in (evidence(sentence, c, context(c)) for c in chosen if stated(c, sentence))}
-    for candidate in likened(arguments):
-        pointed = evidence(sentence, candidate, context(candidate))
-        found.setdefault(pointed.id, pointed)
-    for candidate in restated(arguments):
-        doubting = doubt(context(candidate), sentence)
-        if doubting is not None:
-            pointed = evidence(sentence, candidate, doubting)
-            found.setdefault(pointed.id, pointed)
+    pointed = [(candidate, context(candidate)) for candidate in likened(arguments)]
+    pointed += [(c, doubting) for c in restated(arguments) if (doubting := doubt(context(c), sentence))]
+    for candidate, how in pointed:
+        again = evidence(sentence, candidate, how)
+        found.setdefault(again.id, again)
     ordered = sorted(found.items(), key=lambda e: (e[1].trigger, e[1].subject.span, e[1].object.span, e[0]))
     return tuple(evidence for _, evidence in ordered)
 
