@@ -45,7 +45,7 @@ KG = Namespace(
     Entity Relation SymmetricRelation MetaRelation GapRelation TransitiveRelation PartwiseRelation
     randomError fixedObject
     anaphor admits overrides
-    raises WordClass IntakeNoun TextNoun TellingVerb ClaimNoun SetPhrase Role Composite name
+    raises WordClass IntakeNoun TextNoun TellingVerb ClaimNoun SetPhrase Role Composite Species name
     Nominalisation LightVerb HelpingVerb ShowingVerb TreatmentNoun TransparentNoun TakingVerb PersonNoun
     verb role objectPreposition
     standIn wording form acronym targets consistsOf contradicts reads text

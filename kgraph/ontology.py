@@ -147,10 +147,14 @@ class Ontology:
     @cached_property
     def _class_names(self) -> frozenset[IRI]:
         ranges = [r.objects for r in self.relations.values() if r.transitive and r.objects]
-        return frozenset(e for e in self.entities if any(self.instance_of(e, classes) for classes in ranges))
+        found = (e for e in self.entities if any(self.instance_of(e, classes) for classes in ranges))
+        return frozenset(e for e in found if not self.instance_of(e, (KG.Species,)))
 
     def names_class(self, entity: IRI) -> bool:
-        """Whether the entity is itself a class (of drugs, products …), by the range of a class-membership relation."""
+        """Whether the entity is itself a class (of drugs, products …), by the range of a class-membership relation.
+
+        A species is none, where it is marked as one.
+        """
         return entity in self._class_names
 
     @cached_property

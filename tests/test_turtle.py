@@ -308,3 +308,13 @@ def test_every_shipped_ontology_loads():
     shipped = turtle.ontology_dir()
     for folder in sorted({path.parent for path in shipped.glob("*/*.ttl")}):
         assert turtle.load(folder.name).entities
+
+
+def test_a_species_is_a_thing():
+    """A kind of plant that is marked as a species counts as one thing, its family as a class."""
+    kratom = turtle.load("kratom")
+    kinds = {
+        name: kratom.names_class(kratom.expand(f"kratom:{name}"))
+        for name in ("PiperMethysticum", "Rubiaceae")
+    }
+    assert kinds == {"PiperMethysticum": False, "Rubiaceae": True}
