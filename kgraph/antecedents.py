@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kgraph.arcs import PLURAL, SUBJECTS
+from kgraph.arcs import OBJECTS, PLURAL, SUBJECTS
 from kgraph.model import Argument, BlockKind, Document, Evidence, Mention, Polarity, Sentence, Span, Token
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
@@ -38,13 +38,20 @@ class Referent(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Mentions named together ("X and Y"), or one alone, as one antecedent; `token` is the last of them."""
+    """Mentions named together ("X and Y"), or one alone, as one antecedent; `token` is the last of them.
+
+    `subject` and `object` say whether they are one, or part of one, `ascribed` whether they are only said of something
+    ("is an X", "sold as X"), `joined` whether the one is a member of a list.
+    """
 
     sentence: int
     token: int
     referents: tuple[Referent, ...]
     plural: bool
     subject: bool
+    object: bool
+    ascribed: bool = False
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +71,13 @@ class History:
     """What has been named so far, nearest last, what was just claimed, and what the document is about.
 
     `titled` are the two things that its title names, where it names two that act, `opening` what it is about from
-    there on where that is named, if it names nothing twice.
+    there on where that is named, if it names nothing twice, `named` all that it names anywhere.
     """
 
     topic: IRI | None = None
     titled: tuple[Referent, ...] = ()
     opening: IRI | None = None
+    named: frozenset[IRI] = frozenset()
     groups: tuple[Group, ...] = ()
     events: tuple[Event, ...] = ()
 
@@ -149,6 +157,7 @@ def history_of(document: Document, mentions: Sequence[Mention], ontology: Ontolo
         topic(document, mentions, ontology),
         titled(document, mentions, ontology),
         opening(document, mentions, ontology),
+        frozenset(mention.entity for mention in mentions),
     )
 
 
@@ -158,22 +167,34 @@ def groups_of(sentence: Sentence, syntax: Syntax) -> Iterator[Group]:
         if token.mention is None or token.pos == "VERB":  # "banned" names a status, and nothing for "it"
             continue
         mention = sentence.mentions[token.mention]
-        subject = is_subject(token, syntax.tokens)
         alone = (Referent(mention.entity, mention.span),)
-        yield Group(sentence.index, token.index, alone, token.tag in PLURAL, subject)
-        if token.dep != "conj":
-            members = [syntax.tokens[i] for i in syntax.conjuncts(token.index)]
-            named = [sentence.mentions[t.mention] for t in members if t.mention is not None]
-            if len(named) > 1:
-                referents = tuple(Referent(m.entity, m.span) for m in named)
-                yield Group(sentence.index, members[-1].index, referents, True, subject)
+        members = [syntax.tokens[i] for i in syntax.conjuncts(token.index)]
+        named = [sentence.mentions[t.mention] for t in members if t.mention is not None]
+        one = group(sentence.index, token, alone, token.tag in PLURAL, syntax)
+        yield one._replace(joined=token.dep == "conj" or len(named) > 1)
+        if token.dep != "conj" and len(named) > 1:
+            referents = tuple(Referent(m.entity, m.span) for m in named)
+            yield one._replace(token=members[-1].index, referents=referents, plural=True)
 
 
-def is_subject(token: Token, tokens: tuple[Token, ...]) -> bool:
-    """Whether the token is a subject, or a part of one that names what it is of or with."""
+def group(number: int, token: Token, referents: tuple[Referent, ...], plural: bool, syntax: Syntax) -> Group:
+    """What a token of the sentence with that number names or stands for, with the part that it plays there."""
+    whole = syntax.tokens[_part(token, syntax.tokens, syntax.grammar.people)]
+    part = whole.dep
+    ascribed = part == "attr" or (part == "pobj" and syntax.tokens[whole.head].lemma == "as")
+    # what a relative clause says it says by the way
+    beside = any(syntax.tokens[i].dep == "relcl" for i in syntax.up(whole.index))
+    plays = "" if beside else part
+    return Group(number, token.index, referents, plural, plays in SUBJECTS, plays in OBJECTS, ascribed)
+
+
+def _part(token: Token, tokens: tuple[Token, ...], people: Set[str]) -> int:
+    """The token, or what it is a part of that names what it is of or with; X in "X users" plays none."""
     while token.dep in {"conj", "compound", "poss", "nmod", "amod", "appos"} or _named_by(token, tokens):
+        if token.dep == "compound" and tokens[token.head].lemma in people:
+            break
         token = tokens[token.head]
-    return token.dep in SUBJECTS
+    return token.index
 
 
 def _named_by(token: Token, tokens: tuple[Token, ...]) -> bool:

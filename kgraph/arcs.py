@@ -23,6 +23,9 @@ PLURAL = frozenset({"NNS", "NNPS"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 """The labels of nouns that are subjects."""
 
+OBJECTS = frozenset({"dobj", "dative"})
+"""The labels of nouns that are objects of a verb."""
+
 EXAMPLE = frozenset({"including", "include", "like", "namely", "e.g.", "e.g", "i.e.", "viz"})
 """The lemmas that bring in an example, beside "such as"."""
 

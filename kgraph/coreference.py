@@ -9,8 +9,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kgraph.antecedents import Event, Group, History, groups_of, is_subject
+from kgraph.antecedents import Event, Group, History, group, groups_of
 from kgraph.arcs import PLURAL, SUBJECTS
+from kgraph.expressions import (
+    BARE,
+    DEFINITE,
+    DEMONSTRATIVE,
+    DETERMINERS,
+    MANY,
+    OWNING,
+    PAIR,
+    PAIRED,
+    PRONOUNS,
+    REFLEXIVE,
+    TWO,
+    Expressions,
+)
 from kgraph.model import Sentence, Token
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
@@ -18,21 +32,8 @@ from kgraph.salience import Named, Referents
 from kgraph.syntax import Syntax
 from kgraph.terms import Classes
 
-_SINGULAR = frozenset({"it", "its", "itself"})
-_PLURAL = frozenset({"they", "them", "their", "themselves"})
-_PRONOUNS = _SINGULAR | _PLURAL
-_PAIR = frozenset({"both", "neither", "either", "former", "latter"})
-_PAIRED = frozenset({"one", "two", "pair", "combination"})
-"""What a pair may be called after "neither" or "the": "neither one", "the two"."""
-_BARE = frozenset({"this", "these"})
-_DEMONSTRATIVE = frozenset({"this", "these", "that", "those", "such"})
-_TWO = frozenset({"both", "neither", "either"})
-_DEFINITE = _DEMONSTRATIVE | _TWO | {"the"}
-_OWNING = frozenset({"my", "your", "his", "her", "our"})
-_ANAPHORS = _PRONOUNS | _PAIR | _BARE
 _SPACE = 3
 """The most characters between a sentence and the one just before."""
-_DETERMINING = frozenset({"det", "predet", "cc", "preconj"})
 
 
 @dataclass(frozen=True)
@@ -65,28 +66,31 @@ class Resolver:
             self._known[asked] = self._resolve(*asked)
         return self._known[asked]
 
+    @cached_property
+    def words(self) -> Expressions:
+        """The sentence's referring expressions."""
+        return Expressions(self.ontology, self.sentence, self.syntax)
+
     def anaphoric(self, index: int) -> bool:
         """Whether the token's words let it refer to anything."""
-        token = self.syntax.tokens[index]
-        word = token.text.lower()
-        pronoun = word in _ANAPHORS or (word == "that" and token.pos == "PRON")
-        return pronoun or self._determiners.get(index) in _DEFINITE | _OWNING
+        return self.words.anaphoric(index)
 
     def generic(self, index: int) -> bool:
         """Whether the token names a class that other mentions may stand for."""
-        if self._stands_for(index) != ():
-            return True
-        own = self._own(self.syntax.tokens[index]) if self._determiners.get(index) == "this" else None
-        return own is not None and self.ontology.names_class(own)
+        return self.words.generic(index)
 
     def covers(self, index: int, entity: IRI) -> bool:
         """Whether the generic noun at `index` may stand for the entity."""
-        classes = self._stands_for(index)
+        classes = self.words.stands_for(index)
         return bool(classes) and self.ontology.instance_of(entity, classes)
 
     def known(self) -> frozenset[IRI]:
         """Everything that a phrase of the sentence may refer to outside it."""
         return self.history.entities
+
+    def named(self) -> frozenset[IRI]:
+        """Everything that the document names anywhere."""
+        return self.history.named
 
     def leading(self) -> Referents:
         """The topic of the document, for a subject that is left out; where it has none, the one thing named so far."""
@@ -94,7 +98,7 @@ class Resolver:
 
     def implied(self, index: int | None) -> Referents:
         """What a clause at a token that leaves its subject out is about: the sentence's own subject, or the topic."""
-        return self._before.acting(index) or self.leading()
+        return self._before.acting(index) or self._before.undergoing(index) or self.leading()
 
     def salient(self, index: int) -> Referents:
         """What a noun that need not say ("daily use") is of: who acts before it, the topic, or what "it" would be."""
@@ -116,41 +120,27 @@ class Resolver:
         """The sentence's groups, up to a token; a phrase that refers back stands for what it refers to."""
         end = len(self.syntax.tokens) if before is None else before
         if end not in self._named:
-            apart = self._fellows(end) if before is not None else frozenset()
+            apart = self.words.fellows(end) if before is not None else frozenset()
             found = (group for group in self._groups(end) if group.token not in apart)
             self._named[end] = tuple(sorted(found, key=lambda g: g.token))
         return self._named[end]
 
-    def _fellows(self, index: int) -> frozenset[int]:
-        """What is said together with a pronoun, which it cannot mean: X in "with X, it does Y", "used with X, it …"."""
-        tokens = self.syntax.tokens
-        pronoun = tokens[index]
-        if pronoun.text.lower() not in {"it", "they"} or pronoun.dep not in SUBJECTS:
-            return frozenset()
-        beside = [t for t in tokens[:index] if t.head == pronoun.head and t.dep in {"prep", "advcl"}]
-        fronted = {
-            t.index for t in beside if not any(c.dep in SUBJECTS for c in self.sentence.children(t.index))
-        }
-        return frozenset(t.index for t in tokens[:index] if not fronted.isdisjoint(self.syntax.up(t.index)))
-
     def _groups(self, end: int) -> Iterator[Group]:
-        for number, group in enumerate(self._own_groups):
-            if group.token < end:
+        for number, own in enumerate(self._own_groups):
+            if own.token < end:
                 if number not in self._standing:
-                    self._standing[number] = self._stood_for(group)
+                    self._standing[number] = self._stood_for(own)
                 yield self._standing[number]
-        for token in self._portions:
+        for token in self.words.portions:
             if token.index < end and (referents := self.salient(token.index)):
-                subject = is_subject(token, self.syntax.tokens)
-                yield Group(self.sentence.index, token.index, referents, True, subject)
-        for token in self._pronouns:
+                yield group(self.sentence.index, token, referents, True, self.syntax)
+        for token in self.words.pronouns:
             if token.index < end and (referents := self.resolve(token.index)):
-                subject = is_subject(token, self.syntax.tokens)
-                yield Group(self.sentence.index, token.index, referents, len(referents) > 1, subject)
+                yield group(self.sentence.index, token, referents, len(referents) > 1, self.syntax)
 
     def _stood_for(self, group: Group) -> Group:
         """The group, or where it only names a class, what it stands for."""
-        generic = len(group.referents) == 1 and self.generic(group.token)
+        generic = len(group.referents) == 1 and self.words.generic(group.token)
         referents = self.resolve(group.token) if generic else ()
         return group._replace(referents=referents, plural=len(referents) > 1) if referents else group
 
@@ -158,52 +148,65 @@ class Resolver:
     def _own_groups(self) -> tuple[Group, ...]:
         return tuple(groups_of(self.sentence, self.syntax))
 
-    @cached_property
-    def _pronouns(self) -> tuple[Token, ...]:
-        return tuple(t for t in self.syntax.tokens if t.text.lower() in _PRONOUNS)
-
-    @cached_property
-    def _portions(self) -> tuple[Token, ...]:
-        """The nouns for what is taken that name nothing, where they are many and particular: "the tablets"."""
-        taken = self.syntax.grammar.intake & self.syntax.grammar.transparent
-        plain = (t for t in self.syntax.tokens if t.mention is None and t.tag in PLURAL and t.lemma in taken)
-        return tuple(t for t in plain if self._determiners.get(t.index) in _DEFINITE | _OWNING)
-
     # ── By the kind of phrase ──────────────────────────────────────────────────────────────────────────────────────
 
     def _resolve(self, index: int, classes: Classes, direct: bool) -> Referents:
         token = self.syntax.tokens[index]
         word = token.text.lower()
-        if word in _SINGULAR:
-            return self._before.nearest(index, plural=False, classes=classes if direct else ())
-        determiner = self._determiners.get(index, "")
-        if word in _PAIR and token.dep not in _DETERMINING:
+        if word in PRONOUNS:
+            return self._pronoun(token, classes, direct)
+        determiner = self.words.determiner(index)
+        if word in PAIR and token.dep not in DETERMINERS:
             return self._pair(index, word)
-        if word in _PAIRED and determiner in _DEFINITE and not self._modified(index):
-            return self._pair(index, word) if determiner in _PAIR or word != "one" else ()
-        if word in _PLURAL:
-            return self._they(index, classes, direct)
-        if token.pos == "PRON" and word in _BARE and not self.sentence.children(index):
-            return () if word == "these" and self._many_before(index) else self._agents(None)
-        if word == "that" and token.pos == "PRON" and token.dep in SUBJECTS:
+        if word in PAIRED and determiner in DEFINITE and not self.words.modified(index):
+            return self._pair(index, word) if determiner in PAIR or word != "one" else ()
+        if token.pos == "PRON" and word in BARE and not self.sentence.children(index):
+            return self._bare(index, word)
+        if (
+            word == "that"
+            and token.pos == "PRON"
+            and token.dep in SUBJECTS
+            and not self.words.relative(token)
+        ):
             return self._before.last_here(index)
-        if determiner in _OWNING:
+        if determiner in OWNING:
             return self._made_of(token)
-        return self._definite(token, determiner) if determiner in _DEFINITE else ()
+        return self._definite(token, determiner) if determiner in DEFINITE else ()
+
+    def _pronoun(self, token: Token, classes: Classes, direct: bool) -> Referents:
+        word = token.text.lower()
+        if word in REFLEXIVE:
+            return self._before.acting(token.index)
+        if word in MANY:
+            return self._they(token.index, classes, direct)
+        if direct and self.words.does(token, classes):
+            return self._before.nearest_subject(token.index, classes)
+        return self._before.nearest(token.index, plural=False, classes=classes if direct else ())
+
+    def _bare(self, index: int, word: str) -> Referents:
+        """A "this" or "these" by itself."""
+        if word == "these":
+            return () if self.words.many_before(index) else self._agents(None)
+        return self._undergoing(index) or self._agents(None)
 
     def _they(self, index: int, classes: Classes, direct: bool) -> Referents:
-        if classes and not any(self.ontology.can_act(c) for c in classes):
-            # who does something is somebody, though what the classes name cannot act
-            subject = self.syntax.tokens[index].dep == "nsubj"
-            return () if subject else self._before.several_of(index, classes)
-        if self._people_before(index):
+        if self.words.inert(classes):
+            does = self.words.does(self.syntax.tokens[index], classes)
+            return () if does else self._before.several_of(index, classes)
+        if self.words.people_before(index):
             return ()
         return self._before.nearest(index, plural=True, classes=classes if direct else ())
 
-    def _many_before(self, index: int) -> bool:
-        """Whether the sentence has said before what is many and names nothing: "some products …; these …"."""
-        before = self.syntax.tokens[:index]
-        return any(t.dep in SUBJECTS and t.tag in PLURAL and t.mention is None for t in before)
+    def _undergoing(self, index: int) -> Referents:
+        """What something is done to, in "avoid X, as this does Y": this is done by X."""
+        tokens = self.syntax.tokens
+        clause = tokens[tokens[index].head]
+        if tokens[index].dep not in SUBJECTS or clause.dep != "advcl" or clause.head > index:
+            return ()
+        done = {child for _, child in self.syntax.out(clause.head, "obj")}
+        return next(
+            (g.referents for g in self.groups(index) if g.token in done and len(g.referents) == 1), ()
+        )
 
     def _pair(self, index: int, word: str) -> Referents:
         """Both, neither, the former and the latter."""
@@ -212,13 +215,13 @@ class Resolver:
         return {"former": both[:1], "latter": both[1:]}.get(word, both)
 
     def _definite(self, token: Token, determiner: str) -> Referents:
-        agents = self._agents(token) if determiner in _DEMONSTRATIVE else ()
+        agents = self._agents(token) if determiner in DEMONSTRATIVE else ()
         found = agents or self._made_of(token)
         if found:
             return found
-        classes = self._classes(token)
+        classes = self.words.classes(token)
         plural = token.tag in PLURAL
-        own = self._own(token)
+        own = self.words.own(token)
         if not classes:
             named = self._namesake(token) if determiner in {"the", "this"} else ()
             return named or (self._one_of(own, token.index) if determiner == "this" and not plural else ())
@@ -226,13 +229,24 @@ class Resolver:
         said = tuple(r for r in said if r.entity != own and not self.ontology.names_class(r.entity))
         if len(said) > 1 or (said and not plural):
             return said
-        if determiner == "the" and (plural or self._specified(token.index)):
+        if determiner == "the" and (plural or self.words.specified(token.index)):
             return ()  # "the classes of it", "the compounds": said of the class as a whole
-        several = plural or determiner in _TWO
-        if determiner in _TWO and (pair := self._before.pair_of(token.index, classes)):
+        several = plural or determiner in TWO
+        if determiner in TWO and (pair := self._before.pair_of(token.index, classes)):
             return pair
-        last = self._before.last_of(token.index, classes, several, own, self._subjects(token.index))
-        return last or (() if plural else self._before.leading_of(classes))
+        subjects = self.words.subjects(token.index)
+        last = self._before.last_of(token.index, classes, several, own, subjects)
+        if determiner not in TWO or len(last) > 1:
+            return tuple(r._replace(entity=self._source(r.entity, classes)) for r in last)
+        return self._before.only_two_of(token.index, classes, subjects)
+
+    def _source(self, entity: IRI, classes: Classes) -> IRI:
+        """The thing, or what it is made from where only that is of one of the classes: "the plant" of X tea is X."""
+        other = tuple(c for c in classes if not self.ontology.instance_of(entity, (c,)))
+        above = [up for up in self.ontology.broader(entity) if self.ontology.instance_of(up, classes)]
+        if not other or not any(self.ontology.instance_of(up, other) for up in above):
+            return entity
+        return [up for up in above if not self.ontology.names_class(up)][-1]
 
     def _agents(self, noun: Token | None) -> Referents:
         """Who did what was just said: "this interaction", or a bare "this"."""
@@ -243,7 +257,7 @@ class Resolver:
         return tuple({event.agent.entity: event.agent for event in found}.values())
 
     def _made_of(self, token: Token) -> Referents:
-        plain = token.mention is None or self.generic(token.index)
+        plain = token.mention is None or self.words.generic(token.index)
         fits = plain and token.lemma in self.ontology.tails
         return self._before.made_of(token.index, token.lemma) if fits else ()
 
@@ -255,59 +269,3 @@ class Resolver:
         if cls is None or not self.ontology.names_class(cls):
             return ()
         return self._before.one_of(index, cls)
-
-    # ── Of a phrase ────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _subjects(self, index: int) -> frozenset[int]:
-        """The subjects of the verb whose object or the like the token is: they do nothing to themselves."""
-        verb = self.syntax.tokens[index].head
-        found = {subject for _, subject in self.syntax.out(verb, "subj") if subject != index}
-        found |= {member for subject in found for _, member in self.syntax.out(subject, "member")}
-        return frozenset(token for one in found for token in self.syntax.conjuncts(one))
-
-    def _people_before(self, index: int) -> bool:
-        """Whether a noun for people stands before the pronoun in the sentence, nearer than any other plural."""
-        for token in reversed(self.syntax.tokens[:index]):
-            if token.lemma in self.syntax.grammar.people:
-                return True
-            own = self._own(token)
-            if own is not None and token.tag == "NNS" and self.ontology.is_agent(own):
-                return False
-        return False
-
-    def _classes(self, token: Token) -> Classes:
-        """What a generic noun may stand for; a mention is generic where it names a class, in plain words."""
-        own = self._own(token)
-        named = own is not None and token.text != token.text.lower() and token.index > 0
-        if named or (own is not None and not self.ontology.names_class(own)):
-            return ()
-        return self._stands_for(token.index)
-
-    def _stands_for(self, index: int) -> Classes:
-        return self.ontology.meant_by(self.syntax.tokens[index].lemma)
-
-    @cached_property
-    def _determiners(self) -> dict[int, str]:
-        """The first determiner of each noun that has one, in lower case."""
-        found: dict[int, str] = {}
-        for token in self.syntax.tokens:
-            owner = token.dep == "poss" and token.text.lower() in _OWNING
-            if token.dep in {"det", "predet"} or owner or (token.dep == "amod" and token.lemma == "such"):
-                found.setdefault(token.head, token.text.lower())
-        return found
-
-    def _modified(self, index: int) -> bool:
-        return any(c.dep in {"prep", "relcl", "acl"} for c in self.sentence.children(index))
-
-    def _specified(self, index: int) -> bool:
-        """Whether words after the noun say which one is meant: a clause, or "of" or "in" what acts itself."""
-        below = self.sentence.children(index)
-        preps = {c.index for c in below if c.dep == "prep" and c.lemma != "of"}
-        if any(c.dep in {"prep", "relcl", "acl"} and c.index not in preps for c in below):
-            return True
-        governed = (self._own(t) for t in self.syntax.tokens if t.head in preps and t.dep == "pobj")
-        return any(own is not None and self.ontology.is_agent(own) for own in governed)
-
-    def _own(self, token: Token) -> IRI | None:
-        """The entity that the token itself names."""
-        return self.sentence.mentions[token.mention].entity if token.mention is not None else None

@@ -63,16 +63,29 @@ class Named:
         fitting = (g for g in self.groups(index) if g.subject and self._acts(g) and not self._classlike(g))
         return next((group.referents for group in fitting), ())
 
+    def undergoing(self, index: int | None) -> Referents:
+        """The last thing of the sentence, before a token, that something is done to and that acts itself."""
+        # what stands right before the token belongs to it: "the X content"
+        before = () if index is None else reversed(self.groups(index - 1))
+        return tuple(self._particular(group for group in before if group.object))[:1]
+
     # ── By number and class ────────────────────────────────────────────────────────────────────────────────────────
 
     def nearest(self, index: int, plural: bool, classes: Classes) -> Referents:
         """The most salient of what acts and is no class of things, as far as there is any such."""
         for tier in self._ranked(index, plural):
             best = next((group for group in tier if self.are_all(group.referents, classes)), None)
+            if best and not plural and self._aside(best) and (lead := self.leading_of(classes)):
+                return lead
             if best:
                 near = best.sentence > self.sentence - REACH
                 return best.referents if near else () if plural else self.leading()
         return self.leading() if not plural else self._titled(classes)
+
+    def nearest_subject(self, index: int, classes: Classes) -> Referents:
+        """The most salient of the classes that something was said of: who does something did something before."""
+        ranked = (group for tier in self._ranked(index, plural=False) for group in tier if group.subject)
+        return next((group.referents for group in ranked if self.are_all(group.referents, classes)), ())
 
     def _titled(self, classes: Classes) -> Referents:
         """The two things that the title names, where they are of the classes."""
@@ -96,14 +109,23 @@ class Named:
         tiers: tuple[list[Group], ...] = ([], [], [], [])
         for group in groups:
             if (group.plural or len(group.referents) > 1) == plural and not self._person(group):
-                tiers[2 * (not self._acts(group)) + self._classlike(group)].append(group)
+                tiers[self._tier(group)].append(group)
         for tier in tiers:
             tier.sort(key=lambda group: (group.sentence, self._salience(group)), reverse=True)
         return tiers
 
+    def _tier(self, group: Group) -> int:
+        """How little a group is likely to be meant; a member of a list by itself, or what is only ascribed, least."""
+        apart = group.joined and self._acts(group) and not self._topical(group)
+        return 3 if group.ascribed or apart else 2 * (not self._acts(group)) + self._classlike(group)
+
     def _salience(self, group: Group) -> tuple[bool, bool, int]:
         """Subjects first, then the topic; of several subjects the first, of anything else the last."""
         return group.subject, self._topical(group), -group.token if group.subject else group.token
+
+    def _aside(self, group: Group) -> bool:
+        """Whether a sentence before named it in passing: neither as its subject nor as what something is done to."""
+        return group.sentence < self.sentence and not (group.subject or group.object)
 
     def _topical(self, group: Group) -> bool:
         return any(r.entity == self.history.topic for r in group.referents)
@@ -120,19 +142,27 @@ class Named:
     ) -> Referents:
         """The last of the classes and the number, but for one entity and the sentence's tokens in `but`.
 
-        Of one thing in the sentences before, the last that was a subject or is the topic, if there is any.
+        Of one thing in the sentences before, the last that was a subject or is the topic, if there is any; of what
+        was only named in passing, none before the topic.
         """
         last: Referents = ()
+        aside: Referents = ()
         for group in reversed(self.before(index)):
             if any(r.entity == own for r in group.referents) or not self.are_all(group.referents, classes):
                 continue
             if group.sentence == self.sentence and group.token in but:
                 continue
+            if self._classlike(group):
+                aside = aside or group.referents
+                continue
             if (group.plural or len(group.referents) > 1) == several:
                 if several or group.sentence == self.sentence or group.subject or self._topical(group):
                     return group.referents
-                last = last or group.referents
-        return last
+                if group.object:
+                    last = last or group.referents
+                else:
+                    aside = aside or group.referents
+        return last or self.leading_of(classes) or aside
 
     def said(self, classes: Classes) -> Referents:
         """The things of the classes that the sentence before made claims of, objects before subjects."""
@@ -175,6 +205,12 @@ class Named:
         twos = [g for g in reversed(self.before(index)) if len(g.referents) == 2]
         fitting = sorted((g for g in twos if self.are_all(g.referents, classes)), key=self._named_classes)
         return fitting[0].referents if fitting else self._titled(classes)
+
+    def only_two_of(self, index: int, classes: Classes, but: Set[int]) -> Referents:
+        """The only two things of the classes among what was named apart, but for the sentence's tokens in `but`."""
+        groups = (g for g in self.before(index) if g.sentence < self.sentence or g.token not in but)
+        found = {r.entity: r for r in self._particular(groups) if self.are_all((r,), classes)}
+        return tuple(found.values()) if len(found) == 2 else ()
 
     def _named_classes(self, group: Group) -> int:
         return sum(self.ontology.names_class(r.entity) for r in group.referents)

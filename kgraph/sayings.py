@@ -7,13 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
+from kgraph.expressions import BARE, MANY, SINGULAR
 from kgraph.patterns import Pattern
 
 _WORD = re.compile(r"[^\W\d_]+")
 _KEY = 4
 """How many letters of a lemma its forms begin with, irregular ones aside."""
 
-_PRONOUNS = frozenset({"it", "its", "they", "them", "their", "this", "these", "both"})
+_PRONOUNS = SINGULAR | MANY | BARE | {"both"}
 _MANY = 20
 """Of so many words one is in nearly every sentence, and so is one of these."""
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kgraph.arcs import PLURAL, VERBAL
+from kgraph.extractors.amounts import apposed_to, measures
 from kgraph.extractors.fillers import Filler, Resolver
 from kgraph.extractors.lists import contrasted, denied
+from kgraph.extractors.wholes import told_whole, whole_of
 from kgraph.model import Argument, Sentence, Span
 from kgraph.namespaces import IRI
 from kgraph.ontology import Ontology
@@ -203,21 +205,20 @@ class Arguments:
 
     def _through(self, index: int, classes: Classes, depth: int) -> list[Filler]:
         """What a noun is of that stands for it ("levels of X"); "daily use" is of what the text is about."""
-        of = [arc for arc in self.syntax.out(index, "p:of") if not self._measures(arc[1])]
+        of = [
+            arc for arc in self.syntax.out(index, "p:of") if not measures(self.sentence, self.syntax, arc[1])
+        ]
         for role in ("p:of",) if of else _THROUGH:
             found = self._across(index, role, classes, depth)
             if found:
                 return found
         intake = self.syntax.tokens[index].lemma in self.syntax.grammar.intake
-        return self._unsaid(index, classes) if intake and not of else []
-
-    def _measures(self, index: int) -> bool:
-        """Whether a noun only says how much: "use of more than 2 g a day"."""
-        token = self.syntax.tokens[index]
-        numbered = any(c.dep in {"nummod", "quantmod"} for c in self.sentence.children(index))
-        return token.pos == "NUM" or (
-            numbered and token.mention is None and not self.syntax.out(index, "p:of")
-        )
+        if not intake or of:
+            return []
+        measured = apposed_to(self.sentence, index)
+        if measured is not None and self.ontology.is_agent(self.named(measured)[0].argument.entity):
+            return self._one(measured, classes, depth - 1)
+        return self._unsaid(index, classes)
 
     def _unsaid(self, index: int, classes: Classes) -> list[Filler]:
         token = self.syntax.tokens[index]
@@ -307,17 +308,16 @@ class Arguments:
 
     def _whole(self, index: int, part: IRI) -> IRI | None:
         """What a part of a known whole is here: "its leaves" are the leaves of what "it" is."""
-        wholes = self.ontology.wholes(part)
         token = self.syntax.tokens[index]
         proper = token.index > 0 and token.text[0].isupper()  # a proper name is no part of something else
-        if not wholes or proper:
+        if not self.ontology.wholes(part) or proper or token.lemma not in self.ontology.anaphors:
             return None
-        owners = {f.argument.entity for f in self._across(index, "own", (), _NEAR)}
-        owners = owners or {r.entity for r in self.resolver.leading()}
-        for entity in wholes:
-            if owners & {*entity.parts, *self.ontology.broader(entity.iri)} - {part, entity.iri}:
-                return entity.iri
-        return None
+        if owners := {f.argument.entity for f in self._across(index, "own", (), _NEAR)}:
+            return whole_of(part, owners, self.ontology)
+        topic = {r.entity for r in self.resolver.leading()}
+        return whole_of(part, topic, self.ontology) or told_whole(
+            part, self.resolver.named(), topic, self.ontology
+        )
 
     def _apposed(self, index: int, classes: Classes, depth: int) -> list[Filler]:
         """The names that a generic noun is in apposition with, or is said of."""

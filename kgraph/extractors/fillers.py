@@ -60,6 +60,9 @@ class Resolver(Protocol):
     def known(self) -> frozenset[IRI]:
         """Everything that a phrase of the sentence may refer to outside it."""
 
+    def named(self) -> frozenset[IRI]:
+        """Everything that the document names."""
+
     def leading(self) -> tuple[Reference, ...]:
         """The document's topic."""
 
