@@ -93,6 +93,10 @@ def objects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
         exemplified = any(role == "member" for _, role, _ in match.pattern.arcs)
         return () if named and arguments.definite(match.object, exemplified) else named
     found = arguments.fill(match.object, match.pattern.takes[1])
+    if not match.nodes and any(role == "subj" and head == OBJECT for head, role, _ in match.pattern.arcs):
+        # "it is a sign of X" says something else of it than "it is X"
+        members = arguments.syntax.conjuncts(match.object)
+        found = tuple(f for f in found if f.token in members or f.argument.coref)
     if not found:
         return ()
     found = tuple(_aimed(f, relation.objects, arguments.ontology) for f in found)
