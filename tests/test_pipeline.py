@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -278,7 +279,9 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path):
         for seed in SEEDS.glob("*.md"):
             shutil.copy(seed, folder / f"{seed.stem}-{number}.md")
     command = [sys.executable, "-m", "kgraph", "build", str(folder), "-o", str(tmp_path / "out")]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    # what runs in the background may have been told to ignore interrupts, which would be passed on
+    listens = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=listens)
     time.sleep(4)
     os.kill(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=30)
