@@ -9,6 +9,9 @@ from kgraph.model import Token
 
 _CLAUSES = frozenset({"xcomp", "advcl", "acl", "relcl", "ccomp"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_FURTHER = frozenset({"other", "another"})
+"""What says that those before it are of its kind as well."""
+
 _INSIDE = frozenset({"prep", "xcomp", "dobj", "nsubj", "nsubjpass", "attr", "pobj", "conj", "agent"})
 """Where inside a relative clause its pronoun may stand."""
 
@@ -139,7 +142,7 @@ def _conjoin(arcs: Arcs, token: Token) -> None:
         _accompany(arcs, token)
     if token.pos == "ADP":
         _prepose(arcs, token, arcs.tokens[token.head].head)
-    elif any(kid.lemma == "other" for kid in arcs.below(token.index)):
+    elif any(kid.lemma in _FURTHER for kid in arcs.below(token.index)):
         first = token
         while first.dep == "conj":
             first = arcs.tokens[first.head]

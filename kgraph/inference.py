@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from itertools import chain, repeat
 
-from kgraph.arcs import NOMINAL, PARTICLES, VERBAL, Arcs, Rule
+from kgraph.arcs import NOMINAL, PARTICLES, PLURAL, VERBAL, Arcs, Rule
 from kgraph.attachment import antecedent
 from kgraph.model import Token
 from kgraph.nominals import lend_to_noun, nominal, participle
@@ -284,8 +284,15 @@ def _copula(arcs: Arcs, token: Token) -> None:
             arcs.share_prepositions(token.index, conjunct)
             for child, own in _subjects(arcs, token):
                 arcs.add(conjunct, "subj", child, cost + own)
-                if arcs.tokens[conjunct].mention is not None and arcs.below(child, "relcl"):
+                if arcs.tokens[conjunct].mention is not None and _one_of_a_kind(arcs, child):
                     arcs.add(child, "member", conjunct, cost + own)  # "a drug that does Y is X"
+
+
+def _one_of_a_kind(arcs: Arcs, index: int) -> bool:
+    """Whether a noun stands for the things that a relative clause tells of, and is no name by itself."""
+    noun = arcs.tokens[index]
+    kind = noun.mention is None or noun.tag in PLURAL or bool(arcs.below(index, "det", "nummod"))
+    return kind and bool(arcs.below(index, "relcl"))
 
 
 def _including(arcs: Arcs, token: Token) -> None:

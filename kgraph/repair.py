@@ -128,6 +128,17 @@ def _afterthought(parse: Parse, item: Token) -> None:
             parse.hang(item.index, first.index, "member" if among else "conj")
 
 
+def _among_them(parse: Parse, prep: Token) -> None:
+    """In "Cs, A and B among them", A and B are some of the Cs."""
+    last = parse.tokens[prep.index - 1] if prep.index else prep
+    if last.mention is None or not any(t.lemma == "they" for t in parse.below(prep.index, "pobj")):
+        return
+    while last.dep in {"conj", "appos"} and parse.head(last).tag not in PLURAL:
+        last = parse.head(last)
+    if last.dep in {"conj", "appos"}:
+        parse.hang(last.index, last.head, "member")
+
+
 def _verbless(parse: Parse, item: Token) -> None:
     """In "causes A, B and C", a name that was taken for a second verb is one of the list."""
     verb = parse.head(item)
@@ -243,7 +254,8 @@ _MENDS = Mends(
             tags=frozenset({"VBN"}),
             lemmas=frozenset({"follow"}),
         ),
-        Mend(_afterthought, labels=frozenset({"npadvmod", "dep"}), named=True),
+        Mend(_afterthought, labels=frozenset({"npadvmod", "dep", "ccomp"}), named=True),
+        Mend(_among_them, labels=frozenset({"prep"}), lemmas=frozenset({"among", "amongst"})),
         Mend(_example, labels=frozenset({"prep"}), lemmas=EXAMPLE | {"as"}),
         Mend(_verbless, labels=frozenset({"conj"}), named=True),
         Mend(_parallel, labels=frozenset({"conj"}), tags=frozenset({"NN", "NNS"})),
