@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Set
 from itertools import chain, repeat
 
-from kgraph.arcs import NOMINAL, PARTICLES, PLURAL, VERBAL, Arcs, Rule
+from kgraph.arcs import NOMINAL, PARTICLES, VERBAL, Arcs, Rule
+from kgraph.ascription import copula, including, named_verb, passive, subjects, superlative, used_as
 from kgraph.attachment import antecedent
 from kgraph.model import Token
 from kgraph.nominals import lend_to_noun, nominal, participle
 
-_COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "prove", "represent", "constitute"})
 _LOOSE = frozenset({"conj", "npadvmod", "appos", "dep"})
 """How a parser hangs what is left of a clause whose verb has been said."""
 _COUNTS = frozenset({"NOUN", "NUM", "DET", "PRON", "ADJ", "SYM"})
@@ -35,7 +35,7 @@ def _rules(arcs: Arcs, token: Token, said: Set[str]) -> list[Rule]:
     pos, lemma, dep = token.pos, token.lemma, token.dep
     found = [*_BY_LABEL.get(dep, ()), *_BY_LEMMA.get(lemma, ()), *_by_pos(arcs, token)]
     if "attr" in said and arcs.fillers(token.index, "attr"):
-        found.append(_copula)
+        found.append(copula)
     if lemma in arcs.grammar.light:
         found.append(lend_to_noun)
     if dep in _LOOSE and token.mention is None and pos in _COUNTS:
@@ -43,7 +43,7 @@ def _rules(arcs: Arcs, token: Token, said: Set[str]) -> list[Rule]:
     if lemma in {"do", "like", "be"} and dep in {"conj", "advcl", "ccomp", "prep", "ROOT"}:
         found.append(_alike)
     if "p:as" in said and (pos in NOMINAL or pos in VERBAL):
-        found.append(_used_as)
+        found.append(used_as)
     return found
 
 
@@ -53,23 +53,10 @@ def _by_pos(arcs: Arcs, token: Token) -> list[Rule]:
     found: list[Rule] = []
     if token.pos == "VERB":
         found += [_particle] if arcs.below(token.index, "prt", "prep") else []
-        found += [_named_verb] if token.mention is not None else []
+        found += [named_verb] if token.mention is not None else []
     elif token.pos == "ADJ" and (arcs.fillers(token.index, "p:of") or arcs.fillers(token.head, "p:of")):
-        found.append(_superlative)
+        found.append(superlative)
     return found
-
-
-def _passive(arcs: Arcs, verb: Token) -> bool:
-    if verb.tag != "VBN" or arcs.below(verb.index, "dobj"):
-        return False
-    perfect = any(aux.lemma == "have" for aux in arcs.below(verb.index, "aux"))
-    return not perfect or bool(arcs.below(verb.index, "auxpass"))
-
-
-def _subjects(arcs: Arcs, verb: Token) -> list[tuple[int, int]]:
-    """Whom the clause is about: its subject, in a passive its object."""
-    found = arcs.fillers(verb.index, "obj") if _passive(arcs, verb) else []
-    return found or arcs.fillers(verb.index, "subj")
 
 
 def _lacks_subject(arcs: Arcs, verb: Token) -> bool:
@@ -124,15 +111,15 @@ def _complement(arcs: Arcs, token: Token) -> None:
         arcs.add(matrix.index, "p:to", index)  # "likened to X", of which a parser makes an infinitive
         return
     lends = matrix.lemma in arcs.grammar.helping
-    role = "obj" if token.pos == "VERB" and _passive(arcs, token) else "subj"
+    role = "obj" if token.pos == "VERB" and passive(arcs, token) else "subj"
     if _lacks_subject(arcs, token):
-        objects = [] if _passive(arcs, matrix) else arcs.fillers(matrix.index, "obj")
+        objects = [] if passive(arcs, matrix) else arcs.fillers(matrix.index, "obj")
         for child, cost in objects:
             arcs.add(index, role, child, cost)
-        for child, cost in _subjects(arcs, matrix):
+        for child, cost in subjects(arcs, matrix):
             arcs.add(index, role, child, cost + (1 if objects and not lends else 0))
     elif lends:
-        for child, cost in _subjects(arcs, matrix):
+        for child, cost in subjects(arcs, matrix):
             arcs.add(index, role, child, cost)
     if token.pos in NOMINAL | {"ADJ"}:
         for subject in arcs.below(index, "nsubj"):
@@ -147,9 +134,9 @@ def _alike(arcs: Arcs, token: Token) -> None:
         if bare and any(t.lemma == "as" for t in arcs.below(token.index, "mark")):
             for noun in arcs.below(token.index, "nsubj"):
                 if noun.mention is not None:
-                    arcs.add(verb.index, "obj" if _passive(arcs, verb) else "subj", noun.index)
+                    arcs.add(verb.index, "obj" if passive(arcs, verb) else "subj", noun.index)
         return
-    if verb.pos != "VERB" or arcs.below(verb.index, "neg") or _passive(arcs, verb):
+    if verb.pos != "VERB" or arcs.below(verb.index, "neg") or passive(arcs, verb):
         return
     inverted = any(t.lemma == "so" for t in arcs.below(token.index, "advmod"))  # "and so does Y"
     neither = any(t.lemma == "neither" for t in arcs.below(token.index, "dobj"))
@@ -195,11 +182,11 @@ def _adverbial(arcs: Arcs, token: Token) -> None:
 
 def _hand_subject(arcs: Arcs, governor: Token, clause: Token) -> None:
     index = clause.index
-    role = "obj" if _passive(arcs, clause) else "subj"
+    role = "obj" if passive(arcs, clause) else "subj"
     if governor.pos in VERBAL:
-        for child, cost in _subjects(arcs, governor):
+        for child, cost in subjects(arcs, governor):
             arcs.add(index, role, child, cost)
-        if clause.dep == "pcomp" and index > governor.index and not _passive(arcs, governor):
+        if clause.dep == "pcomp" and index > governor.index and not passive(arcs, governor):
             arcs.copy(governor.index, "obj", index, role, 1)
             for noun, _ in arcs.fillers(governor.index, "obj"):  # "study X's role in doing Y": X may do it
                 if arcs.tokens[noun].mention is None:
@@ -222,8 +209,8 @@ def _conjunct(arcs: Arcs, token: Token) -> None:
         return  # a name that a parser hangs on a verb is no second verb
     if token.pos in VERBAL or first.pos in VERBAL:
         if _lacks_subject(arcs, token):
-            role = "obj" if _passive(arcs, token) else "subj"
-            for child, cost in _subjects(arcs, first):
+            role = "obj" if passive(arcs, token) else "subj"
+            for child, cost in subjects(arcs, first):
                 arcs.add(index, role, child, cost)
             arcs.copy(first.index, "bears", index, "bears")
         if not arcs.below(first.index, "dobj", "prep", "xcomp", "ccomp", "attr", "acomp", "nsubjpass"):
@@ -273,68 +260,6 @@ def _particle(arcs: Arcs, token: Token) -> None:
             arcs.copy(token.index, f"p:{prep.lemma}", token.index, "obj", 1)
 
 
-def _copula(arcs: Arcs, token: Token) -> None:
-    """What a copula ascribes is said of its subject; what another verb does ("makes X calm"), of its object."""
-    source = "obj" if arcs.fillers(token.index, "obj") else "subj"
-    for attribute, cost in arcs.fillers(token.index, "attr"):
-        for conjunct in (attribute, *(kid.index for kid in arcs.below(attribute, "conj"))):
-            if token.lemma not in _COPULAS:
-                arcs.copy(token.index, source, conjunct, "subj", cost)
-                continue
-            arcs.share_prepositions(token.index, conjunct)
-            for child, own in _subjects(arcs, token):
-                arcs.add(conjunct, "subj", child, cost + own)
-                if arcs.tokens[conjunct].mention is not None and _one_of_a_kind(arcs, child):
-                    arcs.add(child, "member", conjunct, cost + own)  # "a drug that does Y is X"
-
-
-def _one_of_a_kind(arcs: Arcs, index: int) -> bool:
-    """Whether a noun stands for the things that a relative clause tells of, and is no name by itself."""
-    noun = arcs.tokens[index]
-    kind = noun.mention is None or noun.tag in PLURAL or bool(arcs.below(index, "det", "nummod"))
-    return kind and bool(arcs.below(index, "relcl"))
-
-
-def _including(arcs: Arcs, token: Token) -> None:
-    """In "drugs that do Y include X", X is one of the drugs."""
-    for noun, _ in arcs.fillers(token.index, "subj"):
-        if arcs.below(noun, "relcl"):
-            arcs.copy(token.index, "obj", noun, "member")
-
-
-def _used_as(arcs: Arcs, token: Token) -> None:
-    """X as Y, use X as Y, X is used as Y, X serves as Y: Y is said of X."""
-    for child, cost in arcs.fillers(token.index, "p:as"):
-        if token.pos in VERBAL:
-            fronted = child < token.index  # "as a Y, X does Z"
-            source = "obj" if arcs.fillers(token.index, "obj") and not fronted else "subj"
-            arcs.copy(token.index, source, child, "subj", cost)
-        else:
-            owned = arcs.copy(token.index, "own", child, "subj", cost)
-            if not owned or token.dep == "dobj":
-                arcs.add(child, "subj", token.index, cost)
-
-
-def _superlative(arcs: Arcs, token: Token) -> None:
-    """In "A is the most common of the Bs" and "the Bs, the most common of which is A", A is one of the Bs."""
-    if token.tag != "JJS" and not any(t.tag == "RBS" for t in arcs.below(token.index, "advmod")):
-        return
-    equated = [child for child, cost in arcs.fillers(token.index, "subj") if cost == 0]
-    equated += [head for head, role, child in list(arcs.costs) if role == "subj" and child == token.index]
-    groups = arcs.fillers(token.index, "p:of")
-    if token.dep in {"acomp", "attr"}:  # "…, of which A is the most common"
-        groups += arcs.fillers(token.head, "p:of")
-    for group, cost in groups:
-        for one in equated:
-            if arcs.tokens[one].pos in NOMINAL and one != group:
-                arcs.add(group, "member", one, cost)
-
-
-def _named_verb(arcs: Arcs, token: Token) -> None:
-    """Of a verb that names what it makes of its object ("X is banned"), the object is what it is said of."""
-    arcs.copy(token.index, "obj", token.index, "subj")
-
-
 _BY_LABEL: dict[str, tuple[Rule, ...]] = {
     "acl": (_clause_on_noun,),
     "relcl": (_clause_on_noun,),
@@ -346,4 +271,4 @@ _BY_LABEL: dict[str, tuple[Rule, ...]] = {
     "amod": (participle,),
 }
 
-_BY_LEMMA: dict[str, tuple[Rule, ...]] = {"include": (_including,)}
+_BY_LEMMA: dict[str, tuple[Rule, ...]] = {"include": (including,)}
