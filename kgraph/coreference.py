@@ -187,7 +187,7 @@ class Resolver:
         """A "this" or "these" by itself."""
         if word == "these":
             return () if self.words.many_before(index) else self._agents(None)
-        return self._undergoing(index) or self._agents(None)
+        return self._done_to(index) or self._agents(None)
 
     def _they(self, index: int, classes: Classes, direct: bool) -> Referents:
         if self.words.inert(classes):
@@ -197,7 +197,7 @@ class Resolver:
             return ()
         return self._before.nearest(index, plural=True, classes=classes if direct else ())
 
-    def _undergoing(self, index: int) -> Referents:
+    def _done_to(self, index: int) -> Referents:
         """What something is done to, in "avoid X, as this does Y": this is done by X."""
         tokens = self.syntax.tokens
         clause = tokens[tokens[index].head]
@@ -246,7 +246,8 @@ class Resolver:
         above = [up for up in self.ontology.broader(entity) if self.ontology.instance_of(up, classes)]
         if not other or not any(self.ontology.instance_of(up, other) for up in above):
             return entity
-        return [up for up in above if not self.ontology.names_class(up)][-1]
+        particular = [up for up in above if not self.ontology.names_class(up)]
+        return particular[-1] if particular else entity
 
     def _agents(self, noun: Token | None) -> Referents:
         """Who did what was just said: "this interaction", or a bare "this"."""

@@ -66,7 +66,7 @@ class Named:
     def undergoing(self, index: int | None) -> Referents:
         """The last thing of the sentence, before a token, that something is done to and that acts itself."""
         # what stands right before the token belongs to it: "the X content"
-        before = () if index is None else reversed(self.groups(index - 1))
+        before = () if index is None else reversed(self.groups(max(index - 1, 0)))
         return tuple(self._particular(group for group in before if group.object))[:1]
 
     # ── By number and class ────────────────────────────────────────────────────────────────────────────────────────
