@@ -1,8 +1,8 @@
 """The normalised parse: who does what to whom, whatever the construction.
 
 A dependency parse says how words attach (`attachment`); what the construction leaves out is added (`inference`,
-`ascription`, `nominals`), so that active and passive, relative clause, participle, infinitive, nominal and light-verb forms come
-to the same arcs.
+`ascription`, `nominals`), so that active and passive, relative clause, participle, infinitive, nominal and light-verb
+forms come to the same arcs.
 The rules are those of collapsed and enhanced dependencies (de Marneffe & Manning 2008; Schuster & Manning 2016),
 carried further to nominalisations and light verbs (as in NomBank, Meyers et al. 2004).
 
