@@ -12,6 +12,7 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _FURTHER = frozenset({"other", "another"})
 """What says that those before it are of its kind as well."""
 
+_COMPLEMENTS = frozenset({"attr", "acomp", "oprd", "dobj"})
 _INSIDE = frozenset({"prep", "xcomp", "dobj", "nsubj", "nsubjpass", "attr", "pobj", "conj", "agent"})
 """Where inside a relative clause its pronoun may stand."""
 
@@ -210,6 +211,8 @@ def _prepose(arcs: Arcs, prep: Token, head: int) -> None:
     """What a preposition governs, by the preposition; a chain of them ("because of X") is one."""
     if prep.lemma in PARTICLES:
         arcs.add(head, "advmod", prep.index)
+    if prep.lemma == "unlike" and arcs.below(head, *_COMPLEMENTS):
+        return  # "X, unlike Y, is Z" says that X is Z
     for kid in arcs.below(prep.index):
         if kid.dep == "prep":
             _prepose(arcs, kid, head)
