@@ -168,11 +168,14 @@ def groups_of(sentence: Sentence, syntax: Syntax) -> Iterator[Group]:
             continue
         mention = sentence.mentions[token.mention]
         alone = (Referent(mention.entity, mention.span),)
+        one = group(sentence.index, token, alone, token.tag in PLURAL, syntax)
+        if token.dep == "conj":
+            yield one._replace(joined=True)
+            continue
         members = [syntax.tokens[i] for i in syntax.conjuncts(token.index)]
         named = [sentence.mentions[t.mention] for t in members if t.mention is not None]
-        one = group(sentence.index, token, alone, token.tag in PLURAL, syntax)
-        yield one._replace(joined=token.dep == "conj" or len(named) > 1)
-        if token.dep != "conj" and len(named) > 1:
+        yield one._replace(joined=len(named) > 1)
+        if len(named) > 1:
             referents = tuple(Referent(m.entity, m.span) for m in named)
             yield one._replace(token=members[-1].index, referents=referents, plural=True)
 

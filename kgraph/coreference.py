@@ -179,7 +179,7 @@ class Resolver:
             return self._before.acting(token.index)
         if word in MANY:
             return self._they(token.index, classes, direct)
-        if direct and self.words.does(token, classes):
+        if direct and token.dep == "nsubj" and self._inert(classes):
             return self._before.nearest_subject(token.index, classes)
         return self._before.nearest(token.index, plural=False, classes=classes if direct else ())
 
@@ -190,12 +190,17 @@ class Resolver:
         return self._done_to(index) or self._agents(None)
 
     def _they(self, index: int, classes: Classes, direct: bool) -> Referents:
-        if self.words.inert(classes):
-            does = self.words.does(self.syntax.tokens[index], classes)
-            return () if does else self._before.several_of(index, classes)
+        if self._inert(classes):
+            # who does something is somebody, though what the classes name cannot act
+            subject = self.syntax.tokens[index].dep == "nsubj"
+            return () if subject else self._before.several_of(index, classes)
         if self.words.people_before(index):
             return ()
         return self._before.nearest(index, plural=True, classes=classes if direct else ())
+
+    def _inert(self, classes: Classes) -> bool:
+        """Whether classes are asked for whose things do not act."""
+        return bool(classes) and not any(self.ontology.can_act(c) for c in classes)
 
     def _done_to(self, index: int) -> Referents:
         """What something is done to, in "avoid X, as this does Y": this is done by X."""

@@ -141,14 +141,6 @@ class Expressions:
         bids = clause.tag in {"VB", "VBP"} and "dobj" in labels and ("aux" not in labels or "neg" in labels)
         return bids or not labels.isdisjoint(SUBJECTS)
 
-    def does(self, pronoun: Token, classes: Classes) -> bool:
-        """Whether a pronoun does something, though of the classes is only what does nothing."""
-        return pronoun.dep == "nsubj" and self.inert(classes)
-
-    def inert(self, classes: Classes) -> bool:
-        """Whether classes are asked for whose things do not act."""
-        return bool(classes) and not any(self.ontology.can_act(c) for c in classes)
-
     def relative(self, pronoun: Token) -> bool:
         """Whether a "that" stands for the noun right before it: "those that do X"."""
         before = self.syntax.tokens[pronoun.index - 1] if pronoun.index else None

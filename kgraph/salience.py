@@ -36,9 +36,9 @@ class Named:
     people: Set[str]
     tiers: dict[tuple[int, bool], tuple[list[Group], ...]] = field(repr=False, compare=False)
 
-    def before(self, index: int) -> list[Group]:
-        """Everything named before a token, in order of the text."""
-        return [*self.history.groups, *self.groups(index)]
+    def before(self, index: int, but: Set[int] = frozenset()) -> list[Group]:
+        """Everything named before a token, in order of the text, but for the sentence's own tokens in `but`."""
+        return [*self.history.groups, *(group for group in self.groups(index) if group.token not in but)]
 
     def are_all(self, referents: Iterable[Referent], classes: Classes) -> bool:
         """Whether all of them are of the classes."""
@@ -66,8 +66,8 @@ class Named:
     def undergoing(self, index: int | None) -> Referents:
         """The last thing of the sentence, before a token, that something is done to and that acts itself."""
         # what stands right before the token belongs to it: "the X content"
-        before = () if index is None else reversed(self.groups(max(index - 1, 0)))
-        return tuple(self._particular(group for group in before if group.object))[:1]
+        before = () if index is None else self.groups(max(index - 1, 0))
+        return self._last([group for group in before if group.object])
 
     # ── By number and class ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -147,10 +147,8 @@ class Named:
         """
         last: Referents = ()
         aside: Referents = ()
-        for group in reversed(self.before(index)):
+        for group in reversed(self.before(index, but)):
             if any(r.entity == own for r in group.referents) or not self.are_all(group.referents, classes):
-                continue
-            if group.sentence == self.sentence and group.token in but:
                 continue
             if self._classlike(group):
                 aside = aside or group.referents
@@ -197,8 +195,10 @@ class Named:
 
     def last_here(self, index: int) -> Referents:
         """The last thing of the sentence that acts: in "she was given X, and that did it", X."""
-        found = tuple(self._particular(reversed(self.groups(index))))
-        return found[:1]
+        return self._last(self.groups(index))
+
+    def _last(self, groups: Sequence[Group]) -> Referents:
+        return next(((referent,) for referent in self._particular(reversed(groups))), ())
 
     def pair_of(self, index: int, classes: Classes) -> Referents:
         """The last two of the classes that were named together, particular ones before classes of things."""
@@ -208,18 +208,19 @@ class Named:
 
     def only_two_of(self, index: int, classes: Classes, but: Set[int]) -> Referents:
         """The only two things of the classes among what was named apart, but for the sentence's tokens in `but`."""
-        groups = (g for g in self.before(index) if g.sentence < self.sentence or g.token not in but)
-        found = {r.entity: r for r in self._particular(groups) if self.are_all((r,), classes)}
-        return tuple(found.values()) if len(found) == 2 else ()
+        return self._only_two(self.before(index, but), classes)
 
     def _named_classes(self, group: Group) -> int:
         return sum(self.ontology.names_class(r.entity) for r in group.referents)
 
     def _two_apart(self, index: int) -> Referents:
         """The only two things that act among what was named apart, the topic one of them where there is one."""
-        found = {r.entity: r for r in self._particular(self.before(index))}
-        fits = self.history.topic in found or self.history.topic is None
-        return tuple(found.values()) if len(found) == 2 and fits else ()
+        both, topic = self._only_two(self.before(index), ()), self.history.topic
+        return both if topic is None or any(r.entity == topic for r in both) else ()
+
+    def _only_two(self, groups: Iterable[Group], classes: Classes) -> Referents:
+        found = {r.entity: r for r in self._particular(groups) if self.are_all((r,), classes)}
+        return tuple(found.values()) if len(found) == 2 else ()
 
     # ── By a noun ──────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,5 +1,7 @@
 """Which whole a part is of where the words do not say."""
 
+from dataclasses import replace
+
 import pytest
 
 from kgraph import turtle
@@ -35,6 +37,14 @@ def test_a_part_of_the_whole_s_own_kin_is_the_whole_s(ontology):
 def test_a_text_tells_of_one_whole(ontology, named, topic, found):
     """A text that names the whole or its kin anywhere means its part, unless it is about another thing of the kind."""
     assert told_whole(LEAF, named, topic, ontology) == found
+
+
+def test_what_is_broader_may_be_unknown(ontology):
+    """A whole may come from something of another vocabulary, which the ontology only points at."""
+    whole = ontology.entities[KRATOM_LEAF]
+    pointing = replace(whole, broader=(*whole.broader, "https://example.org/plant"))
+    other = replace(ontology, entities={**ontology.entities, KRATOM_LEAF: pointing})
+    assert told_whole(LEAF, {KRATOM}, {ALKALOID}, other) == KRATOM_LEAF
 
 
 def test_what_is_no_part_is_of_no_whole(ontology):

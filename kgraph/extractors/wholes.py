@@ -19,9 +19,14 @@ def told_whole(part: IRI, named: Set[IRI], topic: Set[IRI], ontology: Ontology) 
     None where the topic is another thing of the same class, which may have such parts as well.
     """
     told = {w: kin for w, kin in _kin(part, ontology).items() if named & {w, *kin}}
-    classes = {cls for kin in told.values() for each in kin for cls in ontology.entities[each].classes}
+    if len(told) != 1:
+        return None
+    ((whole, kin),) = told.items()
+    # what is broader may be of another vocabulary, of which nothing is known
+    known = [ontology.entities[each] for each in kin if each in ontology.entities]
+    classes = {cls for entity in known for cls in entity.classes}
     rival = any(classes.intersection(ontology.entities[each].classes) for each in topic)
-    return next(iter(told)) if len(told) == 1 and not rival else None
+    return None if rival else whole
 
 
 def _kin(part: IRI, ontology: Ontology) -> dict[IRI, frozenset[IRI]]:
