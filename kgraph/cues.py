@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -92,10 +92,14 @@ class _Word(NamedTuple):
     span: Span
 
 
-def index(cues: Iterable[CueWord], bodies: Iterable[IRI] | Mapping[IRI, Iterable[str]] = ()) -> CueIndex:
-    """The cues made ready for finding; `bodies` can hold a claim by their own names, given with them or not."""
+def index(
+    cues: Iterable[CueWord],
+    bodies: Iterable[IRI] | Mapping[IRI, Iterable[str]] = (),
+    kinds: Set[str] = KINDS,
+) -> CueIndex:
+    """The cues of some kinds made ready for finding; `bodies` can hold a claim by their own names, given or not."""
     table: defaultdict[str, list[Form]] = defaultdict(list)
-    for cue in (c for c in cues if c.kind in KINDS):
+    for cue in (c for c in cues if c.kind in kinds):
         words = tuple(_split(cue.form.lower()))
         pos, taking = (frozenset(v for k, v in cue.features if k == name) for name in (_POS, _TAKING))
         if words:
@@ -114,7 +118,7 @@ def find_cues(sentence: Sentence, index: CueIndex) -> tuple[Cue, ...]:
     return tuple(match.cue for match in matches(sentence, index))
 
 
-@lru_cache(maxsize=4)  # the claims of one sentence are read one after another
+@lru_cache(maxsize=8)  # the claims of one sentence are read one after another
 def matches(sentence: Sentence, index: CueIndex) -> tuple[Match, ...]:
     """The cues of a parsed sentence with the tokens that they touch, sorted by place and kind.
 

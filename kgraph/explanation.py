@@ -14,7 +14,7 @@ from kgraph.arcs import Arc
 from kgraph.cues import find_cues
 from kgraph.export import records
 from kgraph.export.records import Json
-from kgraph.model import Document, Evidence, Mention, Sentence, Span
+from kgraph.model import Cue, Document, Evidence, Mention, Sentence, Span
 from kgraph.nearmiss import NearMiss
 from kgraph.ontology import Ontology
 from kgraph.outcome import SLOTS, Fate, Outcome, outcomes
@@ -137,11 +137,17 @@ def _explained(reader: Reader, analysis: Analysis) -> Explanation:
         near=_near_misses(reader, analysis.syntax, words),
         cues=tuple(
             Signal(c.text, c.span, c.kind, ontology.label(c.value) if c.value else "", c in used)
-            for c in dict.fromkeys(find_cues(sentence, reader.cues))
+            for c in sorted(
+                {*find_cues(sentence, reader.cues), *find_cues(sentence, reader.signs.cues)}, key=_place
+            )
         ),
         evidence=analysis.evidence,
         note=analysis.syntax.silence(),
     )
+
+
+def _place(cue: Cue) -> tuple[Span, str, str]:
+    return cue.span, cue.kind, cue.value
 
 
 def _named(mention: Mention, ontology: Ontology) -> Named:

@@ -20,6 +20,7 @@ from kgraph.export import catalogue, manifest
 from kgraph.export.catalogue import Edition
 from kgraph.export.manifest import Input, Manifest
 from kgraph.export.rdf import Publication
+from kgraph.extractors import signs
 from kgraph.graph import ClaimGraph
 from kgraph.model import Block, BlockKind, Claim, Document, Evidence, Run, Skipped, Span
 from kgraph.namespaces import GRAPH
@@ -201,7 +202,8 @@ def _reduce(gathered: _Gathered, ontology: Ontology) -> ClaimGraph:
     documents = tuple(sorted(gathered.documents, key=lambda document: document.id))
     clusters = independence.cluster(documents)
     passages = independence.passages(claims)
-    claims = belief.weigh(claims, documents, clusters, ontology, passages=passages)
+    errors = {signs.NAME: replace(belief.PRIOR, random=signs.RANDOM_ERROR)}
+    claims = belief.weigh(claims, documents, clusters, ontology, passages=passages, errors=errors)
     return ClaimGraph(
         claims=claims,
         documents=documents,

@@ -17,6 +17,7 @@ from kgraph.extractors import rules
 from kgraph.extractors.arguments import Arguments
 from kgraph.extractors.candidates import Candidate
 from kgraph.extractors.restatements import pointing
+from kgraph.extractors.signs import SignIndex
 from kgraph.language import Language
 from kgraph.lexicon import build as build_lexicon
 from kgraph.mentions import find_mentions, taken_apart
@@ -96,6 +97,7 @@ class Reader:
         self.language = language
         self.lexicon = build_lexicon(ontology)
         self.cues = contexts.index(ontology.cues, contexts.bodies(ontology))
+        self.signs = SignIndex.of(ontology)
         self.parser = Parser(ontology, language)
         self.pointing = pointing(self.parser.grammar, ontology.cues)
         with _uncollected():
@@ -188,7 +190,7 @@ class Reader:
                 document=document,
             )
 
-        return rules.extract(sentence, self.patterns, arguments, put)
+        return rules.extract(sentence, self.patterns, self.signs, arguments, put)
 
 
 def _with_mentions(

@@ -222,7 +222,12 @@ def _cues(triples: Triples, kinds: Mapping[IRI, list[IRI]]) -> Iterator[CueWord]
 
 def _features(triples: Triples, iri: IRI) -> tuple[tuple[str, str], ...]:
     """What the core vocabulary says of a cue beyond its forms and its signal; IRIs stay whole."""
-    others = [p for p in triples.predicates(iri) if p.startswith(KG.base) and p not in (KG.form, KG.signals)]
+    others = [
+        predicate
+        for predicate in triples.predicates(iri)
+        if predicate == SCHEMA.rangeIncludes
+        or (predicate.startswith(KG.base) and predicate not in (KG.form, KG.signals))
+    ]
     return tuple(
         sorted(
             (local_name(predicate), value.text if isinstance(value, Words) else value)

@@ -9,6 +9,8 @@ from kgraph.extractors.arguments import Arguments
 from kgraph.extractors.candidates import Candidate, candidates
 from kgraph.extractors.choice import decide
 from kgraph.extractors.restatements import doubt, likened, restated
+from kgraph.extractors.signs import NAME as UNREAD
+from kgraph.extractors.signs import SignIndex, unread
 from kgraph.model import Argument, Certainty, Context, Evidence, Polarity, Sentence, Span
 from kgraph.patterns import PatternIndex
 
@@ -19,9 +21,9 @@ ReadContext = Callable[[Candidate], Context]
 
 
 def extract(
-    sentence: Sentence, patterns: PatternIndex, arguments: Arguments, context: ReadContext
+    sentence: Sentence, patterns: PatternIndex, signs: SignIndex, arguments: Arguments, context: ReadContext
 ) -> tuple[Evidence, ...]:
-    """The evidence of one sentence, ordered by where subject and object stand."""
+    """The evidence of one sentence, ordered by where subject and object stand; `signs` read what no wording reads."""
     chosen = decide(candidates(patterns, arguments), arguments).kept
     found = {e.id: e for e in (evidence(sentence, c, context(c)) for c in chosen if stated(c, sentence))}
     pointed = [(candidate, context(candidate)) for candidate in likened(arguments)]
@@ -29,6 +31,13 @@ def extract(
     for candidate, how in pointed:
         again = evidence(sentence, candidate, how)
         found.setdefault(again.id, again)
+    read = [*chosen, *(candidate for candidate, _ in pointed)]
+    for candidate, sign in unread(read, arguments, signs):
+        if stated(candidate, sentence):
+            how = context(candidate)
+            cues = tuple(sorted({*how.cues, sign}, key=lambda cue: (cue.span, cue.kind)))
+            signed = evidence(sentence, candidate, replace(how, cues=cues), UNREAD)
+            found.setdefault(signed.id, signed)
     ordered = sorted(found.items(), key=lambda e: (e[1].trigger, e[1].subject.span, e[1].object.span, e[0]))
     return tuple(evidence for _, evidence in ordered)
 
@@ -41,7 +50,7 @@ def stated(candidate: Candidate, sentence: Sentence) -> bool:
     )
 
 
-def evidence(sentence: Sentence, candidate: Candidate, context: Context) -> Evidence:
+def evidence(sentence: Sentence, candidate: Candidate, context: Context, extractor: str = NAME) -> Evidence:
     """The candidate as an evidence, put as the sentence and the wording itself put it."""
     wording = candidate.match.pattern.wording
     if wording.polarity is Polarity.NEGATED:
@@ -65,7 +74,7 @@ def evidence(sentence: Sentence, candidate: Candidate, context: Context) -> Evid
         object=object,
         context=context,
         trigger=_trigger_span(sentence, candidate),
-        extractor=NAME,
+        extractor=extractor,
         rule=wording.form,
     )
 
