@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -27,6 +28,9 @@ _RULES = ("attribute_ruler", "lemmatizer")
 _BATCH = 256
 _KEPT = 20_000
 """How many cut words are kept, so that memory does not grow with the texts."""
+
+_MISSED = re.compile(r"(?<=[a-z)] )(?:\S*\d\S*(?: [A-Za-zµ%/]{1,6})?|I{1,3}|IV|V)\.(?=\s+[A-Z][a-z])")
+"""Where a sentence ends in a figure, a code or a Roman number, and another begins."""
 
 _READ = frozenset({BlockKind.PROSE, BlockKind.ITEM})
 _OPEN = frozenset({"VERB", "AUX", "ADP", "SCONJ", "PART"})
@@ -200,19 +204,18 @@ def _bounded(texts: Iterable[str], limit: int = 100_000) -> Iterator[str]:
 
 
 def _sentence_spans(doc: Doc, block: Block, text: str, cuts: set[int]) -> Iterator[Span]:
-    start = block.span.start
-    for sent in doc.sents:
-        end = block.span.start + sent.end_char
-        if end in cuts:
+    """The sentences of a block, parted also after a figure or a code: "up to 5 g. Then", "at 5-HT1A. In"."""
+    ends = {sent.end_char for sent in doc.sents} | {found.end() for found in _MISSED.finditer(doc.text)}
+    first = block.span.start
+    for end in sorted(ends):
+        last = block.span.start + end
+        if last in cuts:
             continue
-        first, last = start, end
-        while first < last and text[first].isspace():
-            first += 1
-        while last > first and text[last - 1].isspace():
-            last -= 1
-        if last > first:
-            yield Span(first, last)
-        start = end
+        said = text[first:last]
+        if said.strip():
+            start = first + len(said) - len(said.lstrip())
+            yield Span(start, start + len(said.strip()))
+        first = last
 
 
 def _bridged(sentence: Sentence) -> bool:

@@ -94,6 +94,21 @@ def test_a_full_stop_inside_a_name_ends_no_sentence():
     assert [s.text for s in ENGLISH.segment(prose(text), [name])] == ["They met Dr. No.", "He smiled."]
 
 
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["They placed the drug in Schedule I.", "Six towns disagreed."],
+        ["It was active at 5-HT1A.", "Milk was not."],
+        ["Most took up to 5 g.", "Few took more."],
+        ["They waited for 1.2 h.", "Nothing came."],
+        ["Mr. B. J. Hale met No. 6 at 5 p.m. on Sunday."],
+    ],
+)
+def test_a_figure_may_end_a_sentence(sentences):
+    """So may a code, a unit or a Roman number, after which the recogniser often goes on."""
+    assert [s.text for s in ENGLISH.segment(prose(" ".join(sentences)))] == sentences
+
+
 def test_headings_and_furniture_hold_no_sentence():
     """Only prose and list items are cut into sentences."""
     text = "A heading.\nA sentence.\nA button."
