@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from kgraph.arcs import OBJECTS, PLURAL, SUBJECTS
@@ -71,7 +71,8 @@ class History:
     """What has been named so far, nearest last, what was just claimed, and what the document is about.
 
     `titled` are the two things that its title names, where it names two that act, `opening` what it is about from
-    there on where that is named, if it names nothing twice, `named` all that it names anywhere.
+    there on where that is named, if it names nothing twice, `named` all that it names anywhere. `objects` are those of
+    the last claims of each relation.
     """
 
     topic: IRI | None = None
@@ -80,6 +81,7 @@ class History:
     named: frozenset[IRI] = frozenset()
     groups: tuple[Group, ...] = ()
     events: tuple[Event, ...] = ()
+    objects: Mapping[IRI, Referent] = field(default_factory=dict)
 
     @property
     def entities(self) -> frozenset[IRI]:
@@ -99,7 +101,10 @@ class History:
         topic = self.topic
         if topic is None and any(r.entity == self.opening for group in near for r in group.referents):
             topic = self.opening
-        return replace(self, topic=topic, groups=near, events=events or just_before)
+        objects = (
+            {**self.objects, **{event.relation: event.object for event in events}} if events else self.objects
+        )
+        return replace(self, topic=topic, groups=near, events=events or just_before, objects=objects)
 
 
 def _event(evidence: Evidence, syntax: Syntax) -> Event:

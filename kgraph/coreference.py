@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kgraph.antecedents import Event, Group, History, group, groups_of
+from kgraph.antecedents import Event, Group, History, Referent, group, groups_of
 from kgraph.arcs import PLURAL, SUBJECTS
 from kgraph.expressions import (
     BARE,
@@ -17,6 +17,7 @@ from kgraph.expressions import (
     DEMONSTRATIVE,
     DETERMINERS,
     MANY,
+    NUMBERS,
     OWNING,
     PAIR,
     PAIRED,
@@ -160,6 +161,8 @@ class Resolver:
             return self._pair(index, word)
         if word in PAIRED and determiner in DEFINITE and not self.words.modified(index):
             return self._pair(index, word) if determiner in PAIR or word != "one" else ()
+        if word in NUMBERS and token.dep not in DETERMINERS | {"nummod"}:
+            return self._before.together(index, NUMBERS[word])
         if token.pos == "PRON" and word in BARE and not self.sentence.children(index):
             return self._bare(index, word)
         if (
@@ -196,7 +199,9 @@ class Resolver:
             return () if subject else self._before.several_of(index, classes)
         if self.words.people_before(index):
             return ()
-        return self._before.nearest(index, plural=True, classes=classes if direct else ())
+        found = self._before.nearest(index, plural=True, classes=classes if direct else ())
+        # where what acts is asked for, they are no ailments
+        return found if not classes or all(self.ontology.is_agent(r.entity) for r in found) else ()
 
     def _inert(self, classes: Classes) -> bool:
         """Whether classes are asked for whose things do not act."""
@@ -221,7 +226,7 @@ class Resolver:
 
     def _definite(self, token: Token, determiner: str) -> Referents:
         agents = self._agents(token) if determiner in DEMONSTRATIVE else ()
-        found = agents or self._made_of(token)
+        found = agents or self._told(token) or self._made_of(token)
         if found:
             return found
         classes = self.words.classes(token)
@@ -241,9 +246,19 @@ class Resolver:
             return pair
         subjects = self.words.subjects(token.index)
         last = self._before.last_of(token.index, classes, several, own, subjects)
+        last = last or (() if several or (own and self.ontology.wholes(own)) else self._named_later(classes))
         if determiner not in TWO or len(last) > 1:
             return tuple(r._replace(entity=self._source(r.entity, classes)) for r in last)
         return self._before.only_two_of(token.index, classes, subjects)
+
+    def _named_later(self, classes: Classes) -> Referents:
+        """The only particular thing of the classes that the text names at all, where it has named none so far."""
+        known = self.ontology
+        fitting = (
+            e for e in self.history.named if known.instance_of(e, classes) and not known.names_class(e)
+        )
+        meant = {self._source(entity, classes) for entity in fitting}
+        return tuple(Referent(entity, None) for entity in meant) if len(meant) == 1 else ()
 
     def _source(self, entity: IRI, classes: Classes) -> IRI:
         """The thing, or what it is made from where only that is of one of the classes: "the plant" of X tea is X."""
@@ -261,6 +276,12 @@ class Resolver:
             verb = self.syntax.grammar.verb_of.get(noun.lemma)
             found = tuple(event for event in found if verb in event.words)
         return tuple({event.agent.entity: event.agent for event in found}.values())
+
+    def _told(self, token: Token) -> Referents:
+        """What was last said to be the object of a relation that the noun names: "the product" of what yields one."""
+        relations = self.ontology.said_by(token.lemma) if token.tag not in PLURAL else ()
+        told = (self.history.objects.get(relation) for relation in relations)
+        return next(((referent,) for referent in told if referent), ())
 
     def _made_of(self, token: Token) -> Referents:
         plain = token.mention is None or self.words.generic(token.index)

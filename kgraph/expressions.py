@@ -22,12 +22,15 @@ PAIR = frozenset({"both", "neither", "either", "former", "latter"})
 PAIRED = frozenset({"one", "two", "pair", "combination"})
 """What a pair may be called after "neither" or "the": "neither one", "the two"."""
 
+NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
+"""How many "all three" or "none of the three" are."""
+
 BARE = frozenset({"this", "these"})
 DEMONSTRATIVE = frozenset({"this", "these", "that", "those", "such"})
 TWO = frozenset({"both", "neither", "either"})
 OWNING = frozenset({"my", "your", "his", "her", "our"})
 DEFINITE = DEMONSTRATIVE | TWO | {"the"}
-_ANAPHORS = PRONOUNS | PAIR | BARE
+_ANAPHORS = PRONOUNS | PAIR | BARE | NUMBERS.keys()
 _PARTICULAR = DEFINITE | OWNING
 DETERMINERS = frozenset({"det", "predet", "cc", "preconj"})
 """The labels of words that only determine a noun: "both" of "both Xs"."""

@@ -13,6 +13,7 @@ import spacy
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
+from kgraph import counts
 from kgraph.errors import LanguageError
 from kgraph.heads import lemma_of
 from kgraph.model import Block, BlockKind, Document, Sentence, Span, Token
@@ -110,7 +111,11 @@ class Language:
         cutter = Cutter(self._cut, noun)
         words = colons or [()] * len(sentences)
         cut = [
-            (sentence, cutter.sentence(sentence, colon), tuple(cutter.lead(sentence)))
+            (
+                sentence,
+                counts.shown(cutter.sentence(sentence, colon), self._past),
+                tuple(cutter.lead(sentence)),
+            )
             for sentence, colon in zip(sentences, words, strict=True)
         ]
         fresh = dict.fromkeys(lead for s, _, lead in cut if lead and not s.tokens)
@@ -151,6 +156,14 @@ class Language:
         return cut
 
     @cached_property
+    def _past(self) -> frozenset[str]:
+        """The irregular past forms that the pipeline's lemmatizer lists; none where it has no such list."""
+        (lemmatizer,) = self._components(("lemmatizer",)) or (None,)
+        lookups = getattr(lemmatizer, "lookups", None)
+        listed = lookups.get_table("lemma_exc").get("verb", {}) if lookups and "lemma_exc" in lookups else {}
+        return frozenset(form for form in listed if not form.endswith(("ing", "s")))
+
+    @cached_property
     def _kinds(self) -> Kinds:
         return Kinds(self._components(_RULES))
 
@@ -179,6 +192,8 @@ class Language:
         """The lemma, part of speech, tag and label of a word, or of a name that was shown as another word."""
         pos, tag, dep = kind.pos, kind.tag, kind.dep
         lemma = lemma_of(text, shown, named, kind)
+        if shown == counts.SHOWN != text.lower() and not named:
+            return text.lower(), "NUM", "CD", dep
         if named and pos == "PRON":  # shown as "it" or "they"
             pos, tag = "NOUN", "NNS" if shown == "they" else "NN"
         if named and tag == "NNP" and text[-1] == "s" and text[-2:-1].isupper():

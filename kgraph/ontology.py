@@ -167,6 +167,15 @@ class Ontology:
         """The nouns that may refer back to a member of some class."""
         return frozenset(self._by_anaphor)
 
+    @cached_property
+    def _said_by(self) -> Mapping[str, tuple[IRI, ...]]:
+        nouns = {noun for r in self.relations.values() for noun in r.anaphors}
+        return {noun: tuple(r.iri for r in self.relations.values() if noun in r.anaphors) for noun in nouns}
+
+    def said_by(self, noun: str) -> tuple[IRI, ...]:
+        """The relations to the object of a claim of which a noun (a lemma) may refer back."""
+        return self._said_by.get(noun, ())
+
     def meant_by(self, noun: str) -> tuple[IRI, ...]:
         """The classes whose members a noun (a lemma) may refer back to; of several words the last one counts."""
         word = noun.split()[-1] if " " in noun else noun

@@ -230,6 +230,15 @@ def _title(parse: Parse, noun: Token) -> None:
         parse.hang(noun.index, name.index, "appos")
 
 
+def _titled(parse: Parse, name: Token) -> None:
+    """In "parts of the class A", A that hangs further up is that class noun's name."""
+    noun = parse.tokens[name.index - 1] if name.index else name
+    if noun.pos not in NOMINAL or noun.head == name.index or not parse.below(noun.index, "det"):
+        return
+    if parse.covers(noun.index, name.index) or parse.titles(noun.index, name.index):
+        parse.swap(name.index, noun.index, "appos")
+
+
 def _classed(parse: Parse, name: Token) -> None:
     """In "the A plant", the class noun after the name is an apposition of it."""
     noun = parse.head(name)
@@ -265,6 +274,7 @@ _MENDS = Mends(
         Mend(_bracketed, labels=frozenset({"appos"}), named=True),
         Mend(_aside, named=True),
         Mend(_title, labels=frozenset({"compound", "nmod"}), named=True),
+        Mend(_titled, labels=frozenset({"appos", "conj", "dobj", "npadvmod", "dep"}), named=True),
     )
 )
 

@@ -184,6 +184,11 @@ class Named:
                 return both
         return self._two_apart(index) or self.history.titled
 
+    def together(self, index: int, number: int) -> Referents:
+        """The last so many that were named together."""
+        lists = (g.referents for g in reversed(self.before(index)) if len(g.referents) == number)
+        return next(lists, ())
+
     def pair_here(self, index: int) -> Referents:
         """The last two named together in the sentence, or else the last two of it that act."""
         groups = self.groups(index)

@@ -84,6 +84,7 @@ class Relation:
     `meta` marks a relation about knowledge or use (studied for, evidence gap), whose claims a hedge inside
     its own wording ("potential", "could") does not weaken; `gap` marks those that say knowledge is missing.
     A claim of a relation with an `inverse` is kept as a claim of that inverse, its ends exchanged.
+    `anaphors` are the nouns that refer back to the object of such a claim ("the product", "the offspring").
     """
 
     iri: IRI
@@ -98,6 +99,7 @@ class Relation:
     meta: bool = False
     gap: bool = False
     inverse: IRI | None = None
+    anaphors: tuple[str, ...] = ()
     contradicts: tuple[IRI, ...] = ()
     overrides: tuple[IRI, ...] = ()
     matches: tuple[tuple[str, IRI], ...] = ()

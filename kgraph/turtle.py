@@ -166,6 +166,7 @@ def _relation(triples: Triples, iri: IRI) -> Relation:
         meta=KG.MetaRelation in types or KG.GapRelation in types,
         gap=KG.GapRelation in types,
         inverse=next(iter(triples.nodes(iri, OWL.inverseOf)), None),
+        anaphors=triples.words(iri, KG.anaphor),
         contradicts=triples.nodes(iri, KG.contradicts),
         overrides=triples.nodes(iri, KG.overrides),
         matches=_matches(triples, iri),
