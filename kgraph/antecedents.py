@@ -71,14 +71,15 @@ class History:
     """What has been named so far, nearest last, what was just claimed, and what the document is about.
 
     `titled` are the two things that its title names, where it names two that act, `opening` what it is about from
-    there on where that is named, if it names nothing twice, `named` all that it names anywhere. `objects` are those of
-    the last claims of each relation.
+    there on where that is named, if it names nothing twice, `named` all that it names anywhere. `seen` what its
+    headings and the sentences so far have named, `objects` those of the last claims of each relation.
     """
 
     topic: IRI | None = None
     titled: tuple[Referent, ...] = ()
     opening: IRI | None = None
     named: frozenset[IRI] = frozenset()
+    seen: frozenset[IRI] = frozenset()
     groups: tuple[Group, ...] = ()
     events: tuple[Event, ...] = ()
     objects: Mapping[IRI, Referent] = field(default_factory=dict)
@@ -104,7 +105,10 @@ class History:
         objects = (
             {**self.objects, **{event.relation: event.object for event in events}} if events else self.objects
         )
-        return replace(self, topic=topic, groups=near, events=events or just_before, objects=objects)
+        seen = self.seen.union(r.entity for group in groups[len(self.groups) :] for r in group.referents)
+        return replace(
+            self, topic=topic, seen=seen, groups=near, events=events or just_before, objects=objects
+        )
 
 
 def _event(evidence: Evidence, syntax: Syntax) -> Event:
@@ -158,11 +162,13 @@ def titled(document: Document, mentions: Iterable[Mention], ontology: Ontology) 
 
 def history_of(document: Document, mentions: Sequence[Mention], ontology: Ontology) -> History:
     """What is known before the first sentence is read."""
+    headings = [block.span for block in document.blocks if block.kind is BlockKind.HEADING]
     return History(
         topic(document, mentions, ontology),
         titled(document, mentions, ontology),
         opening(document, mentions, ontology),
         frozenset(mention.entity for mention in mentions),
+        frozenset(m.entity for m in mentions if any(m.span.within(each) for each in headings)),
     )
 
 

@@ -6,6 +6,7 @@ other roles, the document's topic where nothing nearer fits; number, animacy and
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
@@ -47,11 +48,15 @@ class Named:
     # ── Without a phrase to agree with ─────────────────────────────────────────────────────────────────────────────
 
     def leading(self) -> Referents:
-        """The topic of the document; where it has none, the one thing named so far that acts."""
-        if self.history.topic:
-            return (Referent(self.history.topic, None),)
-        named = {r.entity: r for r in self._particular(self.history.groups)}
-        return tuple(named.values()) if len(named) == 1 else ()
+        """The topic, or until the text has named that, what acts and is named most; without a topic, the one such thing."""
+        topic, seen = self.history.topic, self.history.seen
+        named = [] if topic in seen else list(self._particular(self.history.groups))
+        counts = Counter(referent.entity for referent in named)
+        if topic and not named:
+            return (Referent(topic, None),)
+        if topic or len(counts) == 1:
+            return (max(named, key=lambda referent: counts[referent.entity]),)
+        return ()
 
     def leading_of(self, classes: Classes) -> Referents:
         """The same, where it is of the classes."""
