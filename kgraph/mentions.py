@@ -23,6 +23,7 @@ from kgraph.elision import complete
 from kgraph.lexicon import Lexicon, Match, merge
 from kgraph.model import Block, BlockKind, Document, Mention, Span
 from kgraph.namespaces import IRI
+from kgraph.ontology import Ontology
 from kgraph.spelling import fold, words
 
 _TAKEN_AWAY = frozenset({"free", "naive", "less", "negative", "exempt"})
@@ -33,6 +34,12 @@ _HYPHENS = "-\u2010\u2011"
 _BEFORE = re.compile(r"([^\W_]+)['’]?[-\u2010\u2011]\Z")
 _AFTER = re.compile(r"[-\u2010\u2011]([^\W_]+)")
 _REACH = 60
+
+_MADE = re.compile(
+    r"\b([A-Za-z]+) (?:[a-z]+(?:ed|de|en|wn) )?(?:from|of|with|out of) "
+    r"(?:\d[\d.,–-]* ?[a-z]+ of )?(?:the )?(?:[a-z]+ ){0,2}\Z"
+)
+"""A noun, and what leads from it to what it is made from: "tea brewed from 2 g of dried"."""
 
 _NOT_PROSE = re.compile(
     r"""
@@ -88,6 +95,29 @@ def taken_apart(mentions: Iterable[Mention], lexicon: Lexicon, composite: Set[IR
             for m in inside
         ] or [mention]
     return tuple(found)
+
+
+def with_forms(mentions: Sequence[Mention], text: str, ontology: Ontology) -> tuple[Mention, ...]:
+    """The mentions of a text, and the nouns that with the name of what they are made from name something else.
+
+    In "a juice pressed from fresh fig leaves", where the ontology knows "fig juice" as a kind of fig, that is "juice".
+    """
+    taken = {mention.span.end for mention in mentions}
+    found = list(mentions)
+    for mention in mentions:
+        before = text[max(0, mention.span.start - _REACH) : mention.span.start]
+        made = _MADE.search(before)
+        if made is None or made[1].lower() not in ontology.tails:
+            continue
+        span = Span(
+            mention.span.start - len(before) + made.start(1), mention.span.start - len(before) + made.end(1)
+        )
+        for source in (mention.entity, *ontology.broader(mention.entity)):
+            form = ontology.labelled(f"{ontology.label(source)} {made[1]}")
+            if form is not None and span.end not in taken and ontology.is_broader(source, form):
+                found.append(Mention(span, made[1], form))
+                break
+    return tuple(sorted(found, key=lambda mention: mention.span))
 
 
 @dataclass(frozen=True, slots=True)

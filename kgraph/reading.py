@@ -20,7 +20,7 @@ from kgraph.extractors.restatements import pointing
 from kgraph.extractors.signs import SignIndex
 from kgraph.language import Language
 from kgraph.lexicon import build as build_lexicon
-from kgraph.mentions import find_mentions, taken_apart
+from kgraph.mentions import find_mentions, taken_apart, with_forms
 from kgraph.model import Context, Document, Evidence, Mention, Sentence, Skipped, Span
 from kgraph.ontology import Ontology
 from kgraph.parsing import Parser
@@ -168,7 +168,8 @@ class Reader:
     def _prepared(self, documents: Sequence[Document]) -> Iterator[_Prepared]:
         """Documents with their sentences and mentions."""
         named = (find_mentions(document, self.lexicon) for document in documents)
-        found = [taken_apart(mentions, self.lexicon, self.ontology.composite) for mentions in named]
+        apart = [taken_apart(mentions, self.lexicon, self.ontology.composite) for mentions in named]
+        found = [with_forms(m, d.text, self.ontology) for m, d in zip(apart, documents, strict=True)]
         whole = [(d, [m.span for m in mentions]) for d, mentions in zip(documents, found, strict=True)]
         segmented = self.language.segment_all(whole)
         for document, mentions, sentences in zip(documents, found, segmented, strict=True):

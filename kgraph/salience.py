@@ -48,7 +48,7 @@ class Named:
     # ── Without a phrase to agree with ─────────────────────────────────────────────────────────────────────────────
 
     def leading(self) -> Referents:
-        """The topic, or until the text has named that, what acts and is named most; without a topic, the one such thing."""
+        """The topic, or until that is named, what acts and is named most; without a topic, the one such thing."""
         topic, seen = self.history.topic, self.history.seen
         named = [] if topic in seen else list(self._particular(self.history.groups))
         counts = Counter(referent.entity for referent in named)
