@@ -26,8 +26,8 @@ def _compound_subject(parse: Parse, name: Token) -> None:
 def _setting(parse: Parse, name: Token) -> None:
     """In "in mice X did Y", X is no more of what "in" governs but the subject of the verb after it."""
     prep, verb = parse.head(name), parse.head(parse.head(name))
-    near = (*parse.below(name.index, "compound", "appos"), *parse.below(prep.index, "pobj"))
-    place = next((t for t in near if t.index == name.index - 1), None)
+    near = (*parse.below(name.index, "compound", "appos", "amod"), *parse.below(prep.index, "pobj"))
+    place = next((t for t in near if t.index == name.index - 1 and t.pos in NOMINAL), None)
     if place is None or (place.mention is None and place.tag != "NNS"):
         return
     after = parse.after(name)
@@ -85,6 +85,16 @@ def _second_object(parse: Parse, name: Token) -> None:
         parse.hang(name.index, objects[-1].index, "conj", "NOUN")
 
 
+def _no_verb(parse: Parse, name: Token) -> None:
+    """In "between X and Y", Y is no verb but what X is coordinated with."""
+    if (
+        name.pos == "VERB"
+        and parse.head(name).pos in NOMINAL
+        and not parse.below(name.index, "dobj", "aux", *SUBJECTS)
+    ):
+        parse.hang(name.index, name.head, "conj", "NOUN")
+
+
 NAMES = (
     Mend(_no_particle, labels=frozenset({"mark", "prep", "cc"}), named=True),
     Mend(_compound_subject, labels=SUBJECTS, named=True),
@@ -92,6 +102,7 @@ NAMES = (
     Mend(_one_more, labels=frozenset({"appos"})),
     Mend(_apposition, labels=frozenset({"appos"})),
     Mend(_as_adjective, labels=frozenset({"amod"})),
+    Mend(_no_verb, labels=frozenset({"conj"}), named=True),
     Mend(_second_object, labels=frozenset({"conj"}), named=True),
 )
 """What mends the place of a name, in the order in which it is tried."""

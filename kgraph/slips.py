@@ -89,9 +89,25 @@ def _reduced_relative(parse: Parse, verb: Token) -> None:
     subjects = [t for t in parse.below(first.index, "nsubj") if t.index < first.index]
     if subjects and subjects[-1].pos in NOMINAL and not parse.below(verb.index, *SUBJECTS, "aux"):
         parse.swap(verb.index, first.index, "acl")
-        parse.hang(subjects[-1].index, verb.index, "nsubj")
+        parse.hang(subjects[-1].index, verb.index, _subject_of(parse, verb))
         parse.hang(first.index, subjects[-1].index, "acl")
         parse.participle(first.index)
+
+
+def _subject_of(parse: Parse, verb: Token) -> str:
+    """What the subject of a verb is to it, done to or doing."""
+    return "nsubjpass" if parse.below(verb.index, "auxpass") else "nsubj"
+
+
+def _participle_between(parse: Parse, participle: Token) -> None:
+    """In "X, bought in shops, is used for Y", X is the subject of the verb that has none, and not of the participle."""
+    main = parse.head(participle)
+    if parse.tokens[participle.index - 1].text != "," or parse.below(main.index, *SUBJECTS):
+        return
+    for noun in parse.below(participle.index, "nsubj"):
+        if noun.index < participle.index < main.index and main.pos in VERBAL:
+            parse.hang(noun.index, main.index, _subject_of(parse, main))
+            parse.hang(participle.index, noun.index, "acl")
 
 
 def _clausal_subject(parse: Parse, verb: Token) -> None:
@@ -258,7 +274,8 @@ CLAUSES = (
     Mend(_verb_for_noun, labels=frozenset({"ROOT"}), tags=frozenset({"NN", "NNS"})),
     Mend(_who, labels=frozenset({"relcl"})),
     Mend(_free_relative, labels=frozenset({"det"}), lemmas=frozenset({"what"})),
-    Mend(_reduced_relative, labels=frozenset({"conj"}), tags=frozenset({"VBD", "VBN"})),
+    Mend(_reduced_relative, labels=frozenset({"conj", "dep"}), tags=frozenset({"VBD", "VBN"})),
+    Mend(_participle_between, labels=frozenset({"advcl", "ccomp"}), tags=frozenset({"VBN", "VBD"})),
     Mend(_clausal_subject, labels=frozenset({"csubj"}), tags=frozenset({"VBG", "VBN"})),
     Mend(_levels, labels=SUBJECTS, named=True),
     Mend(_how, labels=frozenset({"advmod"}), lemmas=frozenset({"how"})),
