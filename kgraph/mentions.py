@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, islice, takewhile
 
@@ -40,6 +40,9 @@ _MADE = re.compile(
     r"(?:\d[\d.,–-]* ?[a-z]+ of )?(?:the )?(?:[a-z]+ ){0,2}\Z"
 )
 """A noun, and what leads from it to what it is made from: "tea brewed from 2 g of dried"."""
+
+_CALLED = re.compile(r", (?:an?|the) (?:[a-z-]+ ){0,3}")
+"""What stands between a name and the noun that says what it is."""
 
 _NOT_PROSE = re.compile(
     r"""
@@ -101,23 +104,39 @@ def with_forms(mentions: Sequence[Mention], text: str, ontology: Ontology) -> tu
     """The mentions of a text, and the nouns that with the name of what they are made from name something else.
 
     In "a juice pressed from fresh fig leaves", where the ontology knows "fig juice" as a kind of fig, that is "juice".
+    Where a text says "anjeer, a juice of fig leaves", its "anjeer" is that juice from there on.
     """
-    taken = {mention.span.end for mention in mentions}
     found = list(mentions)
-    for mention in mentions:
-        before = text[max(0, mention.span.start - _REACH) : mention.span.start]
-        made = _MADE.search(before)
-        if made is None or made[1].lower() not in ontology.tails:
+    meant: dict[str, tuple[int, Mention]] = {}
+    for before, mention in zip([None, *mentions], mentions, strict=False):
+        form = _form(mention, text, ontology)
+        if form is None or (before is not None and before.span.end >= form.span.end):
             continue
-        span = Span(
-            mention.span.start - len(before) + made.start(1), mention.span.start - len(before) + made.end(1)
-        )
-        for source in (mention.entity, *ontology.broader(mention.entity)):
-            form = ontology.labelled(f"{ontology.label(source)} {made[1]}")
-            if form is not None and span.end not in taken and ontology.is_broader(source, form):
-                found.append(Mention(span, made[1], form))
-                break
-    return tuple(sorted(found, key=lambda mention: mention.span))
+        found.append(form)
+        known = before is not None and ontology.is_broader(before.entity, form.entity)
+        if before and known and _CALLED.fullmatch(text, before.span.end, form.span.start):
+            meant.setdefault(before.text.lower(), (before.span.start, form))
+    named = [_as_called(mention, meant) for mention in found] if meant else found
+    return tuple(sorted(named, key=lambda mention: mention.span))
+
+
+def _form(mention: Mention, text: str, ontology: Ontology) -> Mention | None:
+    """The noun before a name that names what is made from the named thing."""
+    start = max(0, mention.span.start - _REACH)
+    made = _MADE.search(text, start, mention.span.start)
+    if made is None or made[1].lower() not in ontology.tails:
+        return None
+    for source in (mention.entity, *ontology.broader(mention.entity)):
+        form = ontology.labelled(f"{ontology.label(source)} {made[1]}")
+        if form is not None and ontology.is_broader(source, form):
+            return Mention(Span(*made.span(1)), made[1], form)
+    return None
+
+
+def _as_called(mention: Mention, meant: Mapping[str, tuple[int, Mention]]) -> Mention:
+    """The mention as what the text has said that its name means."""
+    start, form = meant.get(mention.text.lower(), (mention.span.end, mention))
+    return replace(mention, entity=form.entity) if start <= mention.span.start else mention
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,7 +234,11 @@ def _apart(tree: Tree, token: Token, head: Token) -> bool:
     """Whether a semicolon, a colon or "so" parts two clauses that the parser has taken for one inside the other."""
     low, high = sorted((token.index, head.index))
     between = [t.text.lower() for t in tree.tokens[low:high]]
-    return ";" in between or (token.index == low and ":" in between) or any(pair == (",", "so") for pair in pairwise(between))
+    return (
+        ";" in between
+        or (token.index == low and ":" in between)
+        or any(pair == (",", "so") for pair in pairwise(between))
+    )
 
 
 def _conjunct(tree: Tree, token: Token, head: Token) -> Node | None:
