@@ -89,9 +89,10 @@ def objects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
         return (Filler(Argument(fixed, token.span, token.text), match.object),)
     if relation.transitive:
         # the class is what the words name, never its members, and never one particular thing
-        named = arguments.named(match.object)
         exemplified = any(role == "member" for _, role, _ in match.pattern.arcs)
-        return () if named and arguments.definite(match.object, exemplified) else named
+        members = arguments.syntax.conjuncts(match.object)
+        plain = (member for member in members if not arguments.definite(member, exemplified))
+        return tuple(filler for member in plain for filler in arguments.named(member))
     found = arguments.fill(match.object, match.pattern.takes[1])
     if not match.nodes and any(role == "subj" and head == OBJECT for head, role, _ in match.pattern.arcs):
         # "it is a sign of X" says something else of it than "it is X"
