@@ -223,6 +223,14 @@ def _prepose(arcs: Arcs, prep: Token, head: int) -> None:
             _govern(arcs, prep, head, kid)
 
 
+def _preposed(arcs: Arcs, prep: Token) -> None:
+    """What a preposition governs is its head's; after a particle ("holds on to X") it is the verb's as well."""
+    _prepose(arcs, prep, _bearer(arcs, prep))
+    particle = arcs.tokens[prep.head]
+    if particle.dep == "prt":
+        _prepose(arcs, prep, particle.head)
+
+
 def _bearer(arcs: Arcs, prep: Token) -> int:
     """What a preposition says more of: the object right before an "of", wherever that hangs ("takes care of X")."""
     before = arcs.tokens[prep.index - 1] if prep.index else prep
@@ -278,7 +286,7 @@ _RULES: dict[str, Callable[[Arcs, Token], None]] = {
     **dict.fromkeys(("compound", "amod", "nmod", "npadvmod", "nummod", "quantmod"), _premodify),
     **dict.fromkeys(("det", "predet", "preconj"), _deny),
     "agent": lambda arcs, prep: _prepose(arcs, prep, prep.head),
-    "prep": lambda arcs, prep: _prepose(arcs, prep, _bearer(arcs, prep)),
+    "prep": _preposed,
     "conj": _conjoin,
 }
 """Labels of the parse that need a look around."""

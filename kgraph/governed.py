@@ -82,13 +82,6 @@ def _particle(parse: Parse, particle: Token) -> None:
         parse.hang(token.index, particle.head, "dobj")
 
 
-def _after_particle(parse: Parse, prep: Token) -> None:
-    """In "holds on to X", "to" goes with the verb, and not with its particle."""
-    particle = parse.head(prep)
-    if particle.dep == "prt":
-        parse.hang(prep.index, particle.head, "prep")
-
-
 def _gerund(parse: Parse, gerund: Token) -> None:
     """In "for easing X", a gerund taken for an adjective of its object becomes its verb."""
     if gerund.mention is not None:
@@ -119,7 +112,6 @@ GOVERNED = (
     Mend(_apposed_gerund, labels=frozenset({"pcomp"}), tags=frozenset({"VBG"})),
     Mend(_to_name, labels=frozenset({"aux"}), tags=frozenset({"IN"}), lemmas=frozenset({"to"})),
     Mend(_second_prep, labels=frozenset({"prep"})),
-    Mend(_after_particle, labels=frozenset({"prep"})),
     Mend(_one, labels=frozenset({"conj"}), lemmas=frozenset({"one"})),
     Mend(_particle, labels=frozenset({"prt"})),
     Mend(_particle, labels=frozenset({"advmod"}), lemmas=PARTICLES),

@@ -85,6 +85,21 @@ def _second_object(parse: Parse, name: Token) -> None:
         parse.hang(name.index, objects[-1].index, "conj", "NOUN")
 
 
+def _measured(parse: Parse, name: Token) -> None:
+    """In "X 200 mg had been given", X is the subject, and the amount says more of it."""
+    number = parse.after(name)
+    amount = parse.head(number)
+    if (
+        number.dep == "nummod"
+        and amount.mention is None
+        and amount.dep in SUBJECTS
+        and amount.head != name.index
+    ):
+        dep, verb = amount.dep, amount.head
+        parse.hang(name.index, verb, dep)
+        parse.hang(amount.index, name.index, "appos")
+
+
 def _no_verb(parse: Parse, name: Token) -> None:
     """In "between X and Y", Y is no verb but what X is coordinated with."""
     if (
@@ -102,6 +117,7 @@ NAMES = (
     Mend(_one_more, labels=frozenset({"appos"})),
     Mend(_apposition, labels=frozenset({"appos"})),
     Mend(_as_adjective, labels=frozenset({"amod"})),
+    Mend(_measured, labels=frozenset({"npadvmod", "nmod", "compound"}), named=True),
     Mend(_no_verb, labels=frozenset({"conj"}), named=True),
     Mend(_second_object, labels=frozenset({"conj"}), named=True),
 )
