@@ -33,7 +33,7 @@ _KIND, _BY, _WIDE, _RANGE = map(local_name, (KG.Sign, KG.by, KG.wide, SCHEMA.ran
 _LISTED = frozenset({"conj", "appos", "member"})
 _BEFORE = frozenset({"compound", "nmod", "amod", "poss"})
 _SAID = SUBJECTS | {"aux"}
-_OWING = frozenset({"because", "due", "owing"})
+_OWING = frozenset({"because", "due", "owing", "for", "against"})
 _ONE = frozenset({"he", "she"})
 
 
