@@ -147,10 +147,10 @@ class _Signs:
         by = {value for key, value in sign.word.features if key == _BY}
         first = self.tokens[self._first(token)]
         prep = self.tokens[first.head].lemma if first.dep in {"pobj", "pcomp"} else ""
-        if (by and prep not in by) or token.index in sign.tokens:
-            return False
+        if token.index in sign.tokens or prep not in (by or {prep} - _OWING):
+            return False  # what something is owing to, or for, does not come of it
         if sign.feature(_WIDE):
-            return prep not in _OWING  # what something is owing to does not come of it
+            return True
         governor = self._governor(token)
         return governor in sign.tokens and not self._aside(self.tokens[governor], first)
 
