@@ -80,7 +80,8 @@ class Named:
         """The most salient of what acts and is no class of things, as far as there is any such."""
         for tier in self._ranked(index, plural):
             best = next((group for group in tier if self.are_all(group.referents, classes)), None)
-            if best and not plural and self._aside(best) and (lead := self.leading_of(classes)):
+            far = best is not None and best.sentence < self.sentence - 1
+            if best and not plural and (far or self._aside(best)) and (lead := self.leading_of(classes)):
                 return lead
             if best:
                 near = best.sentence > self.sentence - REACH
