@@ -214,6 +214,8 @@ def _prepose(arcs: Arcs, prep: Token, head: int) -> None:
     if prep.lemma == "unlike" and arcs.below(head, *_COMPLEMENTS):
         return  # "X, unlike Y, is Z" says that X is Z
     for kid in arcs.below(prep.index):
+        if kid.dep == "prep" and prep.lemma == "than" and kid.lemma != "as":
+            continue  # "likelier than with X" says nothing of what is so with X
         if kid.dep == "prep":
             _prepose(arcs, kid, head)
         elif kid.dep == "pcomp" and kid.pos in {"ADP", "SCONJ"}:
@@ -235,7 +237,8 @@ def _bearer(arcs: Arcs, prep: Token) -> int:
     """What a preposition says more of: the object right before an "of", wherever that hangs ("takes care of X")."""
     before = arcs.tokens[prep.index - 1] if prep.index else prep
     of_object = prep.lemma == "of" and before.dep == "dobj" and before.head == prep.head
-    return before.index if of_object and before.mention is None else prep.head
+    somebody = before.pos == "PRON" or before.lemma in arcs.grammar.people  # "cures people of X"
+    return before.index if of_object and before.mention is None and not somebody else prep.head
 
 
 def _govern(arcs: Arcs, prep: Token, head: int, noun: Token) -> None:

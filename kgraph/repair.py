@@ -110,6 +110,16 @@ def _followed(parse: Parse, clause: Token) -> None:
             parse.hang(other.index, named[-1].index, "conj")
 
 
+def _ahead(parse: Parse, ahead: Token) -> None:
+    """So is B in "A was the commonest, ahead of B", with A the subject of some clause above."""
+    subjects = (s for t in parse.up(ahead) for s in parse.below(t.index, *SUBJECTS) if s.index < ahead.index)
+    first = next((subject for subject in subjects if subject.mention is not None), None)
+    for prep in parse.below(ahead.index, "prep") if first else ():
+        for other in parse.below(prep.index, "pobj"):
+            if first and other.mention is not None:
+                parse.hang(other.index, first.index, "conj")
+
+
 def _bracketed_off(tokens: Sequence[Token], token: Token) -> bool:
     """Whether the token stands inside brackets."""
     said = [t.text for t in tokens[: token.index]]
@@ -221,13 +231,18 @@ def _aside(parse: Parse, noun: Token) -> None:
 
 
 def _title(parse: Parse, noun: Token) -> None:
-    """In "the classes A and B", the class noun before the name is an apposition of it."""
+    """In "the classes A and B", the class noun before the name is an apposition of it, as in "the A class B"."""
     name = parse.head(noun)
-    if name.mention is None:
+    if name.mention is None or name.index != noun.index + 1:
         return
-    beside = name.index == noun.index + 1
-    if beside and (parse.covers(noun.index, name.index) or parse.titles(noun.index, name.index)):
+    others = [
+        t for t in parse.below(name.index, *PREMODIFIERS) if t.mention is not None and t.index < noun.index
+    ]
+    titled = noun.mention is not None or others
+    if titled and (parse.covers(noun.index, name.index) or parse.titles(noun.index, name.index)):
         parse.hang(noun.index, name.index, "appos")
+        for other in others if noun.mention is None else ():
+            parse.hang(other.index, noun.index, other.dep)
 
 
 def _titled(parse: Parse, name: Token) -> None:
@@ -263,6 +278,7 @@ _MENDS = Mends(
             tags=frozenset({"VBN"}),
             lemmas=frozenset({"follow"}),
         ),
+        Mend(_ahead, labels=frozenset({"advmod"}), lemmas=frozenset({"ahead"})),
         Mend(_afterthought, labels=frozenset({"npadvmod", "dep", "ccomp"}), named=True),
         Mend(_among_them, labels=frozenset({"prep"}), lemmas=frozenset({"among", "amongst"})),
         Mend(_example, labels=frozenset({"prep"}), lemmas=EXAMPLE | {"as"}),
@@ -273,7 +289,7 @@ _MENDS = Mends(
         Mend(_list, labels=frozenset({"appos"}), named=True),
         Mend(_bracketed, labels=frozenset({"appos"}), named=True),
         Mend(_aside, named=True),
-        Mend(_title, labels=frozenset({"compound", "nmod"}), named=True),
+        Mend(_title, labels=frozenset({"compound", "nmod"})),
         Mend(_titled, labels=frozenset({"appos", "conj", "dobj", "npadvmod", "dep"}), named=True),
     )
 )

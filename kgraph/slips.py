@@ -60,6 +60,15 @@ def _who(parse: Parse, clause: Token) -> None:
         parse.hang(clause.index, above.index, "relcl")
 
 
+def _which(parse: Parse, clause: Token) -> None:
+    """In "was given X, which did Y", which is X."""
+    for which in parse.below(clause.index, *SUBJECTS):
+        comma, name = parse.tokens[which.index - 1], parse.tokens[which.index - 2]
+        beside = which.index > 1 and comma.text == "," and name.mention is not None and name.pos in NOMINAL
+        if which.tag == "WDT" and which.lemma == "which" and beside and clause.index > which.index:
+            parse.hang(clause.index, name.index, "relcl")
+
+
 def _free_relative(parse: Parse, what: Token) -> None:
     """In "what X eases is Y", "what" is no determiner of X but what X eases."""
     verb = parse.head(parse.head(what))
@@ -270,9 +279,10 @@ CLAUSES = (
     *NAMES,
     Mend(_verb_of_root, labels=frozenset({"amod"}), tags=frozenset({"VBN", "VBD"})),
     Mend(_noun_for_verb, labels=frozenset({"ROOT", "csubj"}), tags=frozenset({"VBZ"})),
-    Mend(_run_on, labels=frozenset({"ccomp", "parataxis"}), tags=_FINITE),
+    Mend(_run_on, labels=frozenset({"ccomp", "parataxis"}), tags=_FINITE | {"VB"}),
     Mend(_verb_for_noun, labels=frozenset({"ROOT"}), tags=frozenset({"NN", "NNS"})),
     Mend(_who, labels=frozenset({"relcl"})),
+    Mend(_which, labels=frozenset({"advcl"})),
     Mend(_free_relative, labels=frozenset({"det"}), lemmas=frozenset({"what"})),
     Mend(_reduced_relative, labels=frozenset({"conj", "dep"}), tags=frozenset({"VBD", "VBN"})),
     Mend(_participle_between, labels=frozenset({"advcl", "ccomp"}), tags=frozenset({"VBN", "VBD"})),
