@@ -12,6 +12,7 @@ g:usedFor a kg:Relation ; skos:prefLabel "used for"@en ;
     schema:domainIncludes g:Dressing ; schema:rangeIncludes g:Ailment .
 [] a kg:Sign ; kg:signals g:usedFor ; kg:by "for", "against" ; kg:form "spread", "rake in" .
 [] a kg:Sign ; kg:signals g:causes ; kg:wide true ; kg:form "stop", "run out", "downside", "worst day" .
+[] a kg:Sign ; kg:signals g:causes ; kg:form "zero" .
 [] a kg:Sign ; kg:signals g:eases ; kg:form "shrug off" ; schema:rangeIncludes g:Dressing .
 [] a kg:Sign ; kg:form "gauge" .
 """
@@ -37,6 +38,7 @@ def signed(reader, text, opening=OPENING):
         ("Neighbours raked in two barrows against blight.", [("Compost", "usedFor", "Blight")]),
         ("Days one to three after I ran out: mildew, leaf curl, no frost.",
          [("Compost", "causes", "LeafCurl"), ("Compost", "causes", "Mildew")]),
+        ("Zero mildew, so far.", [("Compost", "causes", "Mildew")]),
         ("The downsides, so far as we saw, were mildew and canker.",
          [("Compost", "causes", "Canker"), ("Compost", "causes", "Mildew")]),
     ],

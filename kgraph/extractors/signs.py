@@ -113,11 +113,8 @@ class _Signs:
 
     def nearest(self, token: Token, entity: IRI) -> Match | None:
         """The nearest sign that speaks of it; one that governs it goes before one that speaks of the whole sentence."""
-        fits = self.ontology.instance_of
         fitting = [
-            sign
-            for sign in self.speaking
-            if fits(entity, _takes(sign.word, self.ontology)) and self._reaches(sign, token)
+            sign for sign in self.speaking if self._fits(sign, token, entity) and self._reaches(sign, token)
         ]
         return min(fitting, key=lambda s: (s.feature(_WIDE), abs(s.tokens[0] - token.index)), default=None)
 
@@ -142,6 +139,16 @@ class _Signs:
         below = (t for t in self.arguments.sentence.children(verb.index) if t.dep in _SAID)
         return all(t.lemma == "do" for t in below)
 
+    def _fits(self, sign: Match, token: Token, entity: IRI) -> bool:
+        """Whether the entity is of the classes that the sign takes; or, where another of its list is, its relation."""
+        takes, fits = _takes(sign.word, self.ontology), self.ontology.instance_of
+        if fits(entity, takes):
+            return True
+        listed = self.arguments.syntax.conjuncts(self._first(token))
+        others = (f.argument.entity for member in listed for f in self.arguments.named(member))
+        relation = self.ontology.relations[IRI(sign.word.value)]
+        return fits(entity, relation.objects) and any(fits(other, takes) for other in others)
+
     def _reaches(self, sign: Match, token: Token) -> bool:
         """Whether the sign governs the token, by one of its prepositions where it has any, or need not."""
         by = {value for key, value in sign.word.features if key == _BY}
@@ -149,7 +156,7 @@ class _Signs:
         prep = self.tokens[first.head].lemma if first.dep in {"pobj", "pcomp"} else ""
         if token.index in sign.tokens or prep not in (by or {prep} - _OWING):
             return False  # what something is owing to, or for, does not come of it
-        if sign.feature(_WIDE):
+        if sign.feature(_WIDE) or self.tokens[sign.tokens[0]].head == token.index:
             return True
         governor = self._governor(token)
         return governor in sign.tokens and not self._aside(self.tokens[governor], first)
