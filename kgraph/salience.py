@@ -182,7 +182,7 @@ class Named:
 
     def pair(self, index: int) -> Referents:
         """The last two named together, or said to be in a relation, or else the only two named."""
-        if together := _last_pair(self.before(index)):
+        if together := _last_pair([group for group in self.before(index) if self._acts(group)]):
             return together
         for event in self.history.events:  # "X interacts with Y. The two …"
             both = (event.agent, event.object)
