@@ -117,7 +117,8 @@ def subjects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
         return () if unsaid else arguments.left_out(classes, place)
     found = tuple(
         replace(f, negated=True) if arguments.left_undone(f.token) else f
-        for f in arguments.fill(match.subject, classes)
+        for filler in arguments.fill(match.subject, classes)
+        for f in _made_from(filler, classes, arguments) or (filler,)
     )
     if match.pattern.relation.transitive:
         # "the release of X, a Y": X is a Y
@@ -126,6 +127,22 @@ def subjects_of(match: Match, arguments: Arguments) -> tuple[Filler, ...]:
         )
         return tuple(_aimed(f, classes, arguments.ontology) for f in found)
     return found
+
+
+def _made_from(filler: Filler, classes: Classes, arguments: Arguments) -> tuple[Filler, ...]:
+    """What is said to come from a class of things: in "X is made from leaves of a tree that does Z", X does Z."""
+    syntax, entity = arguments.syntax, filler.argument.entity
+    token = syntax.tokens[filler.token]
+    articles = {child.lemma for child in arguments.sentence.children(token.index)} & {"a", "an"}
+    if token.dep != "pobj" or not articles or not arguments.ontology.names_class(entity):
+        return ()
+    above = [syntax.tokens[index] for index in syntax.up(token.index)]
+    place = next((n for n, each in enumerate(above) if each.pos in VERBAL), 0)
+    if not any(each.lemma == "from" for each in above[:place]):
+        return ()
+    verb = above[place].index
+    ends = syntax.out(verb, "obj") or syntax.out(verb, "subj")
+    return tuple(f for _, end in ends for f in arguments.fill(end, classes) if f.argument.entity != entity)
 
 
 def go_together(match: Match, subject: Filler, object: Filler, arguments: Arguments) -> bool:
