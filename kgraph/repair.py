@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kgraph.arcs import EXAMPLE, NOMINAL, PLURAL, SUBJECTS, VERBAL
 from kgraph.mending import PREMODIFIERS, Covers, Mend, Mends, Parse, Titles
 from kgraph.model import Token
-from kgraph.slips import CLAUSES
+from kgraph.slips import CLAUSES, article
 
 _OPENING = frozenset({",", "–", "—", "-", ":", "("})
 _BETWEEN = frozenset({"primarily", "mainly", "mostly", "chiefly", "principally", "particularly", "especially"}
@@ -48,6 +48,9 @@ def repair(tokens: tuple[Token, ...], covers: Covers, titles: Titles) -> tuple[T
     parse = Parse(tokens, covers, titles)
     for index in range(len(tokens)):
         _MENDS.apply(parse, index)
+    for word in parse.tokens:
+        if word.dep == "det":  # last, since only now the verbs are known
+            article(parse, word)
     for noun in parse.tokens:
         if noun.mention is not None or noun.tag == "NNS":
             member = _listed_after(parse, noun)

@@ -264,6 +264,16 @@ def _noun_for_verb(parse: Parse, noun: Token) -> None:
     parse.hang(before[-1].index, noun.index, "compound")
 
 
+def article(parse: Parse, the: Token) -> None:
+    """In "the X binds Y", whose verb a parser takes for a noun, "the" is X's."""
+    verb = parse.head(the)
+    if verb.pos in VERBAL:
+        between = parse.tokens[the.index + 1 : verb.index]
+        noun = next((t for t in between if t.pos in NOMINAL and t.dep in SUBJECTS and t.head == verb.index), None)
+        if noun is not None:
+            parse.hang(the.index, noun.index, "det")
+
+
 def _nor(parse: Parse, joiner: Token) -> None:
     """In "…, nor does it do Y", the denial is the second clause's own."""
     for clause in parse.below(joiner.head, "conj"):
