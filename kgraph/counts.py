@@ -56,6 +56,15 @@ def shown(pieces: Sequence[Piece], past: Set[str]) -> list[Piece]:
     return kept
 
 
+def kind(word: str) -> tuple[str, str]:
+    """The part of speech and the tag of the last word of a count, however it was shown.
+
+    >>> kind("40"), kind("Most")
+    (('NUM', 'CD'), ('DET', 'DT'))
+    """
+    return ("DET", "DT") if word.lower() in _SOME else ("NUM", "CD")
+
+
 def _counts(pieces: Sequence[Piece], past: Set[str]) -> Iterator[int]:
     """Where the last words of counts stand that a verb in the past follows."""
     words = [piece.text.lower() for piece in pieces]
@@ -70,7 +79,7 @@ def _counts(pieces: Sequence[Piece], past: Set[str]) -> Iterator[int]:
 
 
 def _counts_by(word: str) -> bool:
-    if word.isdigit():
+    if word.isdecimal():
         return not _FIRST_YEAR <= int(word) < _LAST_YEAR
     return word in _NUMBERS | _SOME | _PERCENT or word.removesuffix("s") in _PARTS
 

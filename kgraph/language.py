@@ -193,7 +193,7 @@ class Language:
         pos, tag, dep = kind.pos, kind.tag, kind.dep
         lemma = lemma_of(text, shown, named, kind)
         if shown == counts.SHOWN != text.lower() and not named:
-            return text.lower(), "NUM", "CD", dep
+            return text.lower(), *counts.kind(text), dep
         if named and pos == "PRON":  # shown as "it" or "they"
             pos, tag = "NOUN", "NNS" if shown == "they" else "NN"
         if named and tag == "NNP" and text[-1] == "s" and text[-2:-1].isupper():
