@@ -91,6 +91,8 @@ def _is_past(word: str, past: Set[str]) -> bool:
 def _opens(words: Sequence[str], last: int) -> bool:
     """Whether a count whose last word is there begins a clause."""
     at = last - 1
-    while at >= 0 and (words[at] in _NEARLY or _counts_by(words[at]) or words[at][0].isdigit()):
+    while at >= 0 and (words[at] in _NEARLY or _counts_by(words[at]) or words[at][:1].isdigit()):
         at -= 1
-    return at < 0 or words[at] in _OPENING
+    return (
+        at < 0 or not words[at] or words[at] in _OPENING
+    )  # what shows a colon as words is no word of the text

@@ -30,7 +30,9 @@ _BATCH = 256
 _KEPT = 20_000
 """How many cut words are kept, so that memory does not grow with the texts."""
 
-_MISSED = re.compile(r"(?<=[a-z)] )(?:\S*\d\S*(?: [A-Za-zµ%/]{1,6})?|I{1,3}|IV|V)\.(?=\s+[A-Z][a-z])")
+_MISSED = re.compile(
+    r"(?<=[a-z)] )(?:\S{0,24}\d\S{0,24}(?: [A-Za-zµ%/]{1,6})?|I{1,3}|IV|V)\.(?=\s+[A-Z][a-z])"
+)
 """Where a sentence ends in a figure, a code or a Roman number, and another begins."""
 
 _READ = frozenset({BlockKind.PROSE, BlockKind.ITEM})

@@ -269,7 +269,9 @@ def article(parse: Parse, the: Token) -> None:
     verb = parse.head(the)
     if verb.pos in VERBAL:
         between = parse.tokens[the.index + 1 : verb.index]
-        noun = next((t for t in between if t.pos in NOMINAL and t.dep in SUBJECTS and t.head == verb.index), None)
+        noun = next(
+            (t for t in between if t.pos in NOMINAL and t.dep in SUBJECTS and t.head == verb.index), None
+        )
         if noun is not None:
             parse.hang(the.index, noun.index, "det")
 

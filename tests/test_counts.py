@@ -61,6 +61,12 @@ def test_any_text_is_shown(text):
     ENGLISH.parse([Sentence("d", 0, Span(0, len(text)), text)], lambda _: "milk")
 
 
+def test_a_colon_that_stands_for_words_is_passed_over():
+    """What is shown at no place of the text has no word to count by."""
+    pieces = [Piece(Span(0, 0), text, text or "ones", True, None) for text in ("", "", "ten", "said", "so")]
+    assert [piece.shown for piece in counts.shown(pieces, frozenset({"said"}))][2] == counts.SHOWN
+
+
 def test_the_kind_of_a_count_is_that_of_its_word():
     """A quantity is a determiner, any other count a number."""
     assert [counts.kind(word)[0] for word in ("ten", "%", "Some", "third")] == ["NUM", "NUM", "DET", "NUM"]

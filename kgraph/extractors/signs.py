@@ -166,7 +166,9 @@ class _Signs:
         if verb.dep == "pcomp" or (verb.dep == "xcomp" and any(verb.head in s.tokens for s in self.speaking)):
             return True
         subjects = [self.tokens[child] for _, child in self.arguments.syntax.out(verb.index, "subj")]
-        return any(t.index == first.index or t.lemma in _ONE for t in subjects)
+        helped = any(child.dep == "aux" for child in self.arguments.sentence.children(verb.index))
+        reader = not helped and any(t.lemma == "you" for t in subjects)  # "you are X": who should read on
+        return reader or any(t.index == first.index or t.lemma in _ONE for t in subjects)
 
     def _first(self, token: Token) -> int:
         """The first of the list that the token is in."""
