@@ -18,7 +18,9 @@ _NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "ei
                      | {"hundred", "dozen"})  # fmt: skip
 _PARTS = frozenset({"half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 _SOME = frozenset({"some", "most", "many", "several", "few", "all"})
-_PERCENT = frozenset({"%", "percent", "cent"})
+_WORDS = _NUMBERS | _SOME | {"%", "percent", "cent"}
+"""What counts by itself, written out or as a share."""
+
 _NEARLY = frozenset({"a", "about", "almost", "an", "another", "any", "around", "at", "close", "each", "every"}
                     | {"fewer", "full", "fully", "further", "in", "just", "least", "less", "mere", "more", "nearly"}
                     | {"none", "of", "only", "other", "out", "over", "per", "roughly", "some", "than", "the", "to"}
@@ -41,6 +43,9 @@ _HELPING = frozenset({"are", "been", "did", "had", "was", "were"})
 _DONE_TO = frozenset({"aged", "assigned", "based", "born", "called", "compared", "exposed", "followed", "given"}
                      | {"randomised", "randomized", "taken", "treated", "used"})  # fmt: skip
 """Participles that stand after a count by themselves: "40 treated with X and 40 with Y"."""
+
+_NO_SLIP = _HELPING | _DONE_TO
+"""What follows a count and is read as it stands."""
 
 _FIRST_YEAR, _LAST_YEAR = 1700, 2100
 
@@ -81,11 +86,11 @@ def _counts(pieces: Sequence[Piece], past: Set[str]) -> Iterator[int]:
 def _counts_by(word: str) -> bool:
     if word.isdecimal():
         return not _FIRST_YEAR <= int(word) < _LAST_YEAR
-    return word in _NUMBERS | _SOME | _PERCENT or word.removesuffix("s") in _PARTS
+    return word in _WORDS or word.removesuffix("s") in _PARTS
 
 
 def _is_past(word: str, past: Set[str]) -> bool:
-    return word not in _DONE_TO | _HELPING and (word in past or (word.endswith("ed") and word.isalpha()))
+    return word not in _NO_SLIP and (word in past or (word.endswith("ed") and word.isalpha()))
 
 
 def _opens(words: Sequence[str], last: int) -> bool:

@@ -50,6 +50,14 @@ class Parse:
             kids = [t for t in kids if t.dep in labels]
         return sorted(kids, key=_place) if len(kids) > 1 else kids
 
+    def may_name(self, noun: Token, name: Token) -> bool:
+        """Whether a class noun may stand for the name, or before it as its title."""
+        return self.covers(noun.index, name.index) or self.titles(noun.index, name.index)
+
+    def subject_label(self, verb: Token) -> str:
+        """The label of a verb's subject: done to where the verb is passive, else doing."""
+        return "nsubjpass" if self.below(verb.index, "auxpass") else "nsubj"
+
     def hang(self, index: int, head: int, dep: str, pos: str = "") -> None:
         """Hang a token elsewhere, on itself to make it the root; nothing is done where it would hang below itself."""
         if head != index and self.under(head, index):

@@ -36,7 +36,7 @@ def _setting(parse: Parse, name: Token) -> None:
         parse.hang(place.index, prep.index, "pobj")
         for word in (t for t in parse.below(name.index, "amod", "det", "compound") if t.index < place.index):
             parse.hang(word.index, place.index, word.dep)
-        parse.hang(name.index, verb.index, "nsubjpass" if parse.below(verb.index, "auxpass") else "nsubj")
+        parse.hang(name.index, verb.index, parse.subject_label(verb))
 
 
 def _one_more(parse: Parse, noun: Token) -> None:
@@ -55,7 +55,7 @@ def _apposition(parse: Parse, noun: Token) -> None:
     if len(before) < 2 or before[1].text != "," or before[0].mention is None or before[0].index == noun.head:
         return
     name, head = before[0], parse.head(noun)
-    if head.pos == "PRON" or (_may_name(parse, noun, name) and not _may_name(parse, noun, head)):
+    if head.pos == "PRON" or (parse.may_name(noun, name) and not parse.may_name(noun, head)):
         parse.hang(noun.index, name.index, "appos")
 
 
@@ -63,11 +63,6 @@ def _before(parse: Parse, noun: Token) -> list[Token]:
     """The two words before a noun and what says more of it."""
     first = min([t.index for t in parse.below(noun.index, "det", "amod", "compound")], default=noun.index)
     return parse.tokens[max(0, first - 2) : first]
-
-
-def _may_name(parse: Parse, noun: Token, name: Token) -> bool:
-    """Whether a class noun may stand for the name."""
-    return parse.covers(noun.index, name.index) or parse.titles(noun.index, name.index)
 
 
 def _as_adjective(parse: Parse, adjective: Token) -> None:

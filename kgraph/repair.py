@@ -117,9 +117,11 @@ def _ahead(parse: Parse, ahead: Token) -> None:
     """So is B in "A was the commonest, ahead of B", with A the subject of some clause above."""
     subjects = (s for t in parse.up(ahead) for s in parse.below(t.index, *SUBJECTS) if s.index < ahead.index)
     first = next((subject for subject in subjects if subject.mention is not None), None)
-    for prep in parse.below(ahead.index, "prep") if first else ():
+    if first is None:
+        return
+    for prep in parse.below(ahead.index, "prep"):
         for other in parse.below(prep.index, "pobj"):
-            if first and other.mention is not None:
+            if other.mention is not None:
                 parse.hang(other.index, first.index, "conj")
 
 
@@ -242,7 +244,7 @@ def _title(parse: Parse, noun: Token) -> None:
         t for t in parse.below(name.index, *PREMODIFIERS) if t.mention is not None and t.index < noun.index
     ]
     titled = noun.mention is not None or others
-    if titled and (parse.covers(noun.index, name.index) or parse.titles(noun.index, name.index)):
+    if titled and parse.may_name(noun, name):
         parse.hang(noun.index, name.index, "appos")
         for other in others if noun.mention is None else ():
             parse.hang(other.index, noun.index, other.dep)
@@ -253,7 +255,7 @@ def _titled(parse: Parse, name: Token) -> None:
     noun = parse.tokens[name.index - 1] if name.index else name
     if noun.pos not in NOMINAL or noun.head == name.index or not parse.below(noun.index, "det"):
         return
-    if parse.covers(noun.index, name.index) or parse.titles(noun.index, name.index):
+    if parse.may_name(noun, name):
         parse.swap(name.index, noun.index, "appos")
 
 

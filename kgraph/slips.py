@@ -98,14 +98,9 @@ def _reduced_relative(parse: Parse, verb: Token) -> None:
     subjects = [t for t in parse.below(first.index, "nsubj") if t.index < first.index]
     if subjects and subjects[-1].pos in NOMINAL and not parse.below(verb.index, *SUBJECTS, "aux"):
         parse.swap(verb.index, first.index, "acl")
-        parse.hang(subjects[-1].index, verb.index, _subject_of(parse, verb))
+        parse.hang(subjects[-1].index, verb.index, parse.subject_label(verb))
         parse.hang(first.index, subjects[-1].index, "acl")
         parse.participle(first.index)
-
-
-def _subject_of(parse: Parse, verb: Token) -> str:
-    """What the subject of a verb is to it, done to or doing."""
-    return "nsubjpass" if parse.below(verb.index, "auxpass") else "nsubj"
 
 
 def _participle_between(parse: Parse, participle: Token) -> None:
@@ -115,7 +110,7 @@ def _participle_between(parse: Parse, participle: Token) -> None:
         return
     for noun in parse.below(participle.index, "nsubj"):
         if noun.index < participle.index < main.index and main.pos in VERBAL:
-            parse.hang(noun.index, main.index, _subject_of(parse, main))
+            parse.hang(noun.index, main.index, parse.subject_label(main))
             parse.hang(participle.index, noun.index, "acl")
 
 
