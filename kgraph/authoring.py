@@ -5,6 +5,7 @@
 | O101 | a file that is not UTF-8 or not Turtle |
 | O102 | no such ontology, file or folder, or nothing in it |
 | O103 | an import that no file at hand declares |
+| O104 | a file of weights that is not UTF-8, or a line of one that is no feature with relations and weights |
 | O201 | a term that the core vocabulary, RDF Schema or SKOS does not have: a misspelling |
 | O202 | not exactly one preferred label, a class without a label, or a label without a letter or digit |
 | O203 | a label that two entities claim, once case, dashes and spelling are folded |

@@ -23,12 +23,15 @@ from kgraph.ontology import Ontology
 class Errors:
     """How often an extractor misreads: `random` once, by chance; `systematic` always, by its make.
 
+    `make` names the extractor whose make it shares, as one that reads by the same parse: what both read is read once.
+
     Raises:
         ValueError: where the two are not probabilities with a sum of at most 1.
     """
 
     random: float
     systematic: float
+    make: str = ""
 
     def __post_init__(self) -> None:
         if min(self.random, self.systematic) < 0 or self.random + self.systematic > 1:
@@ -109,19 +112,16 @@ def independent(
 def score(
     clusters: Iterable[Sequence[Evidence]], errors: Mapping[str, Errors], wordings: Mapping[str, float]
 ) -> float:
-    """1 - Π over extractors of (systematic + Π over independent sources of random), to four decimals.
+    """1 - Π over makes of extractors of (systematic + Π over independent sources of random), to four decimals.
 
     Within one document the reading least likely to be wrong counts, among documents that copy one another the
     document most likely to be misread: so a further copy can lower the belief, never raise it.
     """
     product: dict[str, float] = {}
     for cluster in clusters:
-        for extractor, rate in _cluster_errors(cluster, errors, wordings).items():
-            product[extractor] = product.get(extractor, 1.0) * rate
-    wrong = prod(
-        min(1.0, errors.get(extractor, PRIOR).systematic + product[extractor])
-        for extractor in sorted(product)
-    )
+        for make, rate in _cluster_errors(cluster, errors, wordings).items():
+            product[make] = product.get(make, 1.0) * rate
+    wrong = prod(min(1.0, errors.get(make, PRIOR).systematic + product[make]) for make in sorted(product))
     return round(1 - wrong, 4)
 
 
@@ -130,12 +130,13 @@ def _cluster_errors(
 ) -> dict[str, float]:
     best: dict[tuple[str, str], float] = {}
     for one in cluster:
-        rate = wordings.get(one.rule, errors.get(one.extractor, PRIOR).random)
-        key = (one.extractor, one.document)
+        known = errors.get(one.extractor, PRIOR)
+        rate = wordings.get(one.rule, known.random)
+        key = (known.make or one.extractor, one.document)
         best[key] = min(rate, best.get(key, 1.0))
     worst: dict[str, float] = defaultdict(float)
-    for (extractor, _), rate in best.items():
-        worst[extractor] = max(rate, worst[extractor])
+    for (make, _), rate in best.items():
+        worst[make] = max(rate, worst[make])
     return worst
 
 

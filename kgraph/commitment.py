@@ -55,7 +55,7 @@ def weigh(view: View) -> Commitment:
 def _at_node(view: View, node: Node, scale: Scale) -> None:
     above = view.at(node.index, *WEIGHING)
     if any(view.at(t.index, "Knowledge") for t in view.tree.children(node.index, "nsubj")):
-        scale.open = scale.open or node.index not in view.path
+        scale.open = scale.open or node.index not in view.wording
     for match in above:
         _governor(view, node, match, scale)
         if match.kind in {"Knowledge", "Report"} and not view.relation.gap:
@@ -130,13 +130,13 @@ def _wording(view: View, match: Match) -> bool:
     words = set(match.tokens)
     if match.kind == "Negation":
         words = {t for t in words if view.tree.tokens[t].pos not in _PREPOSITIONS} or words
-    return words <= view.path
+    return words <= view.wording
 
 
 def _inner(view: View, node: Node, match: Match) -> bool:
     """Whether a hedge is inside a relation's wording: a word of it, a modifier of one that is no verb, an "if"."""
     condition = view.tree.tokens[match.tokens[0]].dep == "mark"
-    nominal = node.index in view.path and view.tree.tokens[node.index].pos not in _VERBS
+    nominal = node.index in view.wording and view.tree.tokens[node.index].pos not in _VERBS
     return _wording(view, match) or nominal or condition
 
 

@@ -41,7 +41,6 @@ def find_problems(triples: Triples) -> tuple[Problem, ...]:
         _references,
         _wordings,
         _modes,
-        _signs,
         _examples,
     )
     return tuple(dict.fromkeys(chain.from_iterable(check(view) for check in checks)))
@@ -250,15 +249,6 @@ def _modes(view: _View) -> Iterator[Problem]:
                 if not named_body and not any(kind in view.above(cls) for cls in types):
                     reason = f"{view.triples.name(value)} is not a kg:{local_name(kind)}"
                     yield view.problem("O208", subject, reason)
-
-
-def _signs(view: _View) -> Iterator[Problem]:
-    """O208: a sign that signals something else than a relation."""
-    for subject in view.triples.subjects:
-        if KG.Sign in view.types[subject]:
-            for value in view.triples.nodes(subject, KG.signals):
-                if value not in view.relations:
-                    yield view.problem("O208", subject, f"{view.triples.name(value)} is not a kg:Relation")
 
 
 def _examples(view: _View) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from kgraph.arcs import Arc
 from kgraph.cues import find_cues
 from kgraph.export import records
 from kgraph.export.records import Json
-from kgraph.model import Cue, Document, Evidence, Mention, Sentence, Span
+from kgraph.model import Document, Evidence, Mention, Sentence, Span
 from kgraph.nearmiss import NearMiss
 from kgraph.ontology import Ontology
 from kgraph.outcome import SLOTS, Fate, Outcome, outcomes
@@ -22,7 +22,10 @@ from kgraph.reading import Analysis, Reader
 from kgraph.syntax import Syntax
 
 MOST_NEAR = 5
-"""How many wordings that nearly match are told."""
+"""How many wordings that nearly match, and relations that are nearly likely enough, are told."""
+
+WORTH_TELLING = 0.1
+"""How likely a relation that is not read must be to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,17 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class Likely:
+    """A relation that two phrases may stand in by what was learned, with the features that speak most for it."""
+
+    relation: str
+    subject: str
+    object: str
+    likelihood: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Signal:
     """A cue of the sentence; `used` tells whether it bore on a claim."""
 
@@ -97,6 +111,7 @@ class Explanation:
     parse: tuple[Edge, ...] = ()
     fits: tuple[Fit, ...] = ()
     near: tuple[Near, ...] = ()
+    likely: tuple[Likely, ...] = ()
     cues: tuple[Signal, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     note: str = ""
@@ -135,19 +150,14 @@ def _explained(reader: Reader, analysis: Analysis) -> Explanation:
         parse=tuple(words.edge(h, r, c, cost) for (h, r, c), cost in sorted(analysis.syntax.arcs.items())),
         fits=_fits(reader, analysis, words),
         near=_near_misses(reader, analysis.syntax, words),
+        likely=_likely(reader, analysis),
         cues=tuple(
             Signal(c.text, c.span, c.kind, ontology.label(c.value) if c.value else "", c in used)
-            for c in sorted(
-                {*find_cues(sentence, reader.cues), *find_cues(sentence, reader.signs.cues)}, key=_place
-            )
+            for c in find_cues(sentence, reader.cues)
         ),
         evidence=analysis.evidence,
         note=analysis.syntax.silence(),
     )
-
-
-def _place(cue: Cue) -> tuple[Span, str, str]:
-    return cue.span, cue.kind, cue.value
 
 
 def _named(mention: Mention, ontology: Ontology) -> Named:
@@ -209,6 +219,23 @@ def _near_misses(reader: Reader, syntax: Syntax, words: _Words) -> tuple[Near, .
     ]
     # one in whose place something else stands is nearer than one of which the sentence says nothing
     return tuple(sorted(near, key=lambda n: (len(n.missing), not n.instead))[:MOST_NEAR])
+
+
+def _likely(reader: Reader, analysis: Analysis) -> tuple[Likely, ...]:
+    """What was nearly likely enough to be read, the likeliest first, of two things that are in no claim together."""
+    read = {frozenset((e.subject.entity, e.object.entity)) for e in analysis.evidence}
+    found = reader.learned.guesses(analysis.arguments, read, WORTH_TELLING)
+    told = [
+        Likely(
+            reader.ontology.curie(each.relation.iri),
+            each.subject.argument.text or reader.ontology.label(each.subject.argument.entity),
+            each.object.argument.text,
+            round(each.likelihood, 2),
+            each.reasons,
+        )
+        for each in found
+    ]
+    return tuple(sorted(told, key=lambda each: -each.likelihood)[:MOST_NEAR])
 
 
 def _near(miss: NearMiss, syntax: Syntax, words: _Words, ontology: Ontology) -> Near:

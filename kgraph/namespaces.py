@@ -46,7 +46,6 @@ KG = Namespace(
     randomError fixedObject
     anaphor admits overrides
     raises WordClass IntakeNoun TextNoun TellingVerb ClaimNoun SetPhrase Role Composite Species name
-    Sign by wide
     Nominalisation LightVerb HelpingVerb ShowingVerb TreatmentNoun TransparentNoun TakingVerb PersonNoun
     verb role objectPreposition
     standIn wording form acronym targets consistsOf contradicts reads text

@@ -9,6 +9,7 @@ from functools import cached_property
 from kgraph.model import Claim, Polarity
 from kgraph.namespaces import IRI, KG, local_name
 from kgraph.terms import CueWord, Entity, EntityClass, Example, Relation
+from kgraph.weights import Weights
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Ontology:
     labels: Mapping[IRI, str] = field(default_factory=dict)
     prefixes: Mapping[str, str] = field(default_factory=dict)
     digests: tuple[tuple[str, str], ...] = ()
+    weights: Weights = field(default_factory=Weights)
 
     def label(self, iri: str) -> str:
         """The preferred label of any term, or its local name where it has none."""

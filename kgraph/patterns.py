@@ -76,6 +76,11 @@ class Pattern:
         return len(self.words)
 
 
+def unworded(relation: Relation, form: str, word: str) -> Pattern:
+    """A pattern for what is read without a wording: `form` says how, `word` is what carries the relation."""
+    return Pattern(Wording(relation=relation.iri, form=form), relation, (frozenset({word}),), (True,), ())
+
+
 class _Way(NamedTuple):
     """How a pattern is looked for: the node from which on, the steps, and what a token there cannot do without."""
 

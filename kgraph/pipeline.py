@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import Final
 
 import kgraph
 from kgraph import assembly, belief, disagreement, independence, language, output, sources, turtle, workers
@@ -20,13 +21,18 @@ from kgraph.export import catalogue, manifest
 from kgraph.export.catalogue import Edition
 from kgraph.export.manifest import Input, Manifest
 from kgraph.export.rdf import Publication
-from kgraph.extractors import signs
+from kgraph.extractors import learned, rules
 from kgraph.graph import ClaimGraph
 from kgraph.model import Block, BlockKind, Claim, Document, Evidence, Run, Skipped, Span
 from kgraph.namespaces import GRAPH
 from kgraph.ontology import Ontology
 from kgraph.reading import Reader, Reading
 from kgraph.workers import Extractor, Mapped
+
+ERRORS: Final = {
+    learned.NAME: replace(belief.PRIOR, random=learned.RANDOM_ERROR, make=rules.NAME),
+}
+"""Error rates that were measured, by extractor; what is learned is told from the same parse as what wordings read."""
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
@@ -202,8 +208,7 @@ def _reduce(gathered: _Gathered, ontology: Ontology) -> ClaimGraph:
     documents = tuple(sorted(gathered.documents, key=lambda document: document.id))
     clusters = independence.cluster(documents)
     passages = independence.passages(claims)
-    errors = {signs.NAME: replace(belief.PRIOR, random=signs.RANDOM_ERROR)}
-    claims = belief.weigh(claims, documents, clusters, ontology, passages=passages, errors=errors)
+    claims = belief.weigh(claims, documents, clusters, ontology, passages=passages, errors=ERRORS)
     return ClaimGraph(
         claims=claims,
         documents=documents,

@@ -16,8 +16,8 @@ from kgraph.coreference import Resolver
 from kgraph.extractors import rules
 from kgraph.extractors.arguments import Arguments
 from kgraph.extractors.candidates import Candidate
+from kgraph.extractors.learned import Learned
 from kgraph.extractors.restatements import pointing
-from kgraph.extractors.signs import SignIndex
 from kgraph.language import Language
 from kgraph.lexicon import build as build_lexicon
 from kgraph.mentions import find_mentions, taken_apart, with_forms
@@ -97,7 +97,7 @@ class Reader:
         self.language = language
         self.lexicon = build_lexicon(ontology)
         self.cues = contexts.index(ontology.cues, contexts.bodies(ontology))
-        self.signs = SignIndex.of(ontology)
+        self.learned = Learned.of(ontology)
         self.parser = Parser(ontology, language)
         self.pointing = pointing(self.parser.grammar, ontology.cues)
         with _uncollected():
@@ -191,7 +191,7 @@ class Reader:
                 document=document,
             )
 
-        return rules.extract(sentence, self.patterns, self.signs, arguments, put)
+        return rules.extract(sentence, self.patterns, self.learned, arguments, put)
 
 
 def _with_mentions(

@@ -48,7 +48,7 @@ def speaks(view: View, node: Node, match: Match) -> bool:
         return False  # whoever can expect something will have it
     if node.link in {"nsubj", "nsubjpass"} and not passive:
         return False
-    if node.index not in view.path:
+    if node.index not in view.wording:
         return True
     if view.relation.meta or token.pos not in {"VERB", "AUX"}:
         return False

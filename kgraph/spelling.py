@@ -84,13 +84,13 @@ def words(text: str) -> list[Word]:
 def key(word: str) -> str:
     """The key of one word.
 
-    >>> key("Œdema"), key("Behaviour"), key("naïve"), key("µ"), key("’s")
-    ('edema', 'behavior', 'naive', 'mu', "'s")
+    >>> key("Œdema"), key("Behaviour"), key("naïve"), key("µ"), key("’s"), key("`s")
+    ('edema', 'behavior', 'naive', 'mu', "'s", "'s")
     """
-    if word.isascii() and word.islower():
-        return _american(word)
     if len(word) == 2 and word[1] in "sS" and not word[0].isalnum():
         return "'s"
+    if word.isascii() and word.islower():
+        return _american(word)
     if word == "∆":
         return "delta"
     folded = unicodedata.normalize("NFKD", _INVISIBLE.sub("", word)).casefold().translate(_SINGLE)

@@ -57,7 +57,7 @@ class TurtleFile:
     @property
     def shown(self) -> str:
         """The path as a user can open it."""
-        return _shown(self.path)
+        return shown(self.path)
 
     @cached_property
     def ontologies(self) -> tuple[IRI, ...]:
@@ -103,12 +103,12 @@ def parse_file(path: Path, name: str) -> TurtleFile:
         text = data.decode("utf-8-sig")
     except OSError as error:
         raise OntologyError(
-            problems=[Problem("O102", _shown(path), reason=error.strerror or "cannot be read")]
+            problems=[Problem("O102", shown(path), reason=error.strerror or "cannot be read")]
         ) from error
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise OntologyError(
-            problems=[Problem("O101", _shown(path), line, reason="bytes that are not UTF-8")]
+            problems=[Problem("O101", shown(path), line, reason="bytes that are not UTF-8")]
         ) from error
     try:
         parser = pyoxigraph.parse(text, pyoxigraph.RdfFormat.TURTLE, rename_blank_nodes=True)
@@ -117,7 +117,7 @@ def parse_file(path: Path, name: str) -> TurtleFile:
         )
     except SyntaxError as error:
         reason = re.sub(r"^Parser error at line \d+ ", "", error.msg)
-        raise OntologyError(problems=[Problem("O101", _shown(path), error.lineno, reason=reason)]) from error
+        raise OntologyError(problems=[Problem("O101", shown(path), error.lineno, reason=reason)]) from error
     digest = hashlib.sha256(data).hexdigest()
     return TurtleFile(path, name, text, digest, triples, dict(parser.prefixes))
 
@@ -297,6 +297,7 @@ def _name(path: Path, folders: tuple[Path, ...]) -> str:
     return path.name if path.parent == folders[-1].resolve() else f"{path.parent.name}/{path.name}"
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
+    """A path as a user can open it."""
     here = Path.cwd()
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

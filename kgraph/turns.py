@@ -25,7 +25,7 @@ def held(view: View, node: Node, match: Match) -> bool:
 
 def asks(view: View, node: Node, match: Match) -> bool:
     """Whether a verb of finding out leaves the claim open; to find out how a thing is so does not."""
-    if set(match.tokens) <= view.path:
+    if set(match.tokens) <= view.wording:
         return match.feature(_POS) == view.tree.tokens[node.index].tag
     adverbs = view.tree.children(node.child, "advmod") if node.child is not None else ()
     how = any(t.lemma in {"how", "why"} for t in adverbs)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import kgraph
+from kgraph import weights
 from kgraph.consistency import RELATIONS, closure, find_problems
 from kgraph.errors import OntologyError, Problem
 from kgraph.model import Certainty, Polarity
 from kgraph.namespaces import CORE, CUES, GRAMMAR, IRI, KG, OWL, RDF, RDFS, SCHEMA, SKOS, local_name
 from kgraph.ontology import Ontology
 from kgraph.terms import CueWord, Entity, EntityClass, Example, ExampleReading, Relation, Wording
-from kgraph.triples import Triples, Words, follow_imports
+from kgraph.triples import Triples, Words, follow_imports, shown
+
+WEIGHTS = ".weights.tsv"
+"""The suffix of a file of weights, in place of that of the Turtle file that it lies beside."""
 
 MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch)
 
@@ -44,7 +50,32 @@ def load(name_or_path: str | Path = "") -> Ontology:
     problems = find_problems(triples)
     if problems:
         raise OntologyError(problems=problems)
-    return build(triples, name)
+    return _taught(build(triples, name), triples)
+
+
+def _taught(ontology: Ontology, triples: Triples) -> Ontology:
+    """The ontology with the weights that lie beside one of its files, that of a domain before any that it imports."""
+    beside = [file.path.with_suffix(WEIGHTS) for file in triples.files]
+    found = [path for path in beside if path.is_file()]
+    if not found:
+        return ontology
+    path = max(found, key=lambda path: (path.parent != ontology_dir(), path))
+    data = path.read_bytes()
+    try:
+        taught = weights.parse(data.decode("utf-8").splitlines())
+    except ValueError as error:
+        number, reason = error.args if len(error.args) == 2 else (None, "is not UTF-8")
+        raise OntologyError(problems=[Problem("O104", shown(path), number, reason=reason)]) from error
+    unknown = [
+        name
+        for name in taught.relations
+        if ontology.expand(name) not in ontology.relations and name != weights.NOTHING
+    ]
+    if unknown:
+        reason = f"{', '.join(unknown)}: no kg:Relation of the ontology"
+        raise OntologyError(problems=[Problem("O104", shown(path), reason=reason)])
+    digests = (*ontology.digests, (path.name, sha256(data).hexdigest()))
+    return replace(ontology, weights=taught, digests=digests)
 
 
 def read(name_or_path: str | Path) -> tuple[str, Triples]:

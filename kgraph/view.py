@@ -27,8 +27,9 @@ def counted(noun: Token) -> bool:
 class View:
     """A candidate, its words, the way up from them, and the cues of the sentence, in order and by token.
 
-    `nodes` are the wording's words and, unless the claim is presupposed, all above it that can bear on it;
-    `ways` the words between the wording and its arguments. `presupposed` is what the caller says, mended: a
+    `path` are the words that say the relation; `wording` those of them whose own cues are left to it, none where the
+    caller names no path. `nodes` are the path and, unless the claim is presupposed, all above it that can bear on it;
+    `ways` the words between the path and the claim's arguments. `presupposed` is what the caller says, mended: a
     noun phrase that a verb predicates or reports is asserted, one that holds the whole claim is not.
     """
 
@@ -45,10 +46,12 @@ class View:
     presupposed: bool
     document: Document
     index: CueIndex
+    wording: frozenset[int] = field(init=False)
     nodes: tuple[Node, ...] = field(init=False)
     ways: tuple[Node, ...] = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "wording", self.path | {self.trigger} if self.path else self.path)
         object.__setattr__(self, "path", self.path | {self.trigger})
         object.__setattr__(self, "presupposed", self._presupposed())
         object.__setattr__(self, "nodes", tuple(self._nodes()))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kgraph import assembly, belief, independence, language, sources, turtle
+from kgraph import assembly, belief, independence, language, pipeline, sources, turtle
 from kgraph.model import Document
 from kgraph.reading import Reader
 
@@ -35,7 +35,9 @@ def claims_of(reader, documents):
     clusters = independence.cluster(documents)
     claims = assembly.assemble(evidence, reader.ontology)
     passages = independence.passages(claims)
-    weighed = belief.weigh(claims, documents, clusters, reader.ontology, passages=passages)
+    weighed = belief.weigh(
+        claims, documents, clusters, reader.ontology, passages=passages, errors=pipeline.ERRORS
+    )
     return {claim.id: claim for claim in weighed}, clusters
 
 

@@ -215,12 +215,6 @@ def test_every_core_term_is_explained():
             "kg:Polarity",
         ),
         (
-            "[] a kg:Sign ; kg:signals x:One ; kg:form 'spread' .\n",
-            "O208",
-            None,
-            "x:One is not a kg:Relation",
-        ),
-        (
             "x:e a kg:Example ; kg:text 'One is one.' ; kg:reads [ rdf:subject x:One ] .\n",
             "O209",
             FIRST,

@@ -1,4 +1,4 @@
-"""The commands that judge: evaluate, verify, diff, ontology check."""
+"""The commands that judge: evaluate, verify, diff, ontology check; and ontology learn."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
-from kgraph import authoring, evaluation, pipeline, turtle, validation
+from kgraph import authoring, evaluation, language, learning, pipeline, turtle, validation
 from kgraph.cli import console
 from kgraph.difference import Row, compare
+from kgraph.errors import OutputError
 from kgraph.evaluation import Score
+from kgraph.weights import lines
 
 _PATH = click.Path(path_type=Path)
 
@@ -115,3 +117,23 @@ def check(name: str, model: str, fast: bool) -> None:
         console.say(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}")
         click.get_current_context().exit(1)
     console.say("no problems")
+
+
+@ontology.command()
+@click.argument("gold", type=_PATH, nargs=-1, required=True)
+@console.ontology_option
+@click.option("--model", metavar="NAME", default="", help="spaCy pipeline.  [default: en_core_web_sm]")
+@click.option(
+    "-o", "--output", type=_PATH, required=True, help="The file to write, NAME.weights.tsv beside NAME.ttl."
+)
+def learn(gold: tuple[Path, ...], ontology: str, model: str, output: Path) -> None:
+    """Learn from annotated texts how names stand to one another where no wording says it.
+
+    GOLD are folders of gold, each with its texts beside it or in the folder above. Needs the extra `learn`.
+    """
+    weights = learning.learn(turtle.load(ontology), language.load(model), gold)
+    try:
+        output.write_text("".join(f"{line}\n" for line in lines(weights)), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise OutputError(f"{output}: cannot be written: {error.strerror}") from error
+    console.say(f"{len(weights.by_feature)} features, in {output}")

@@ -163,6 +163,12 @@ def _rows(told: Explanation, ontology: Ontology) -> Iterator[Row]:
                 f"{near.relation} “{near.wording}” lacks {lacks}" + (f"; there is {there}" if there else "")
             ),
         )
+    for each in told.likely:
+        reasons = f" by {'; '.join(each.reasons)}" if each.reasons else ""
+        yield (
+            "likely",
+            Text(f"{each.likelihood:.2f} {each.relation}: {each.subject} → {each.object}{reasons}"),
+        )
     for cue in told.cues:
         value = f": {cue.value}" if cue.value else ""
         yield (

@@ -130,6 +130,17 @@ class Arguments:
             if self.ontology.instance_of(r.entity, classes)
         )
 
+    def referred(self) -> tuple[Filler, ...]:
+        """What the phrases of the sentence refer to or stand for, and what it is about, beside what it names itself."""
+        found = [
+            Filler(Argument(r.entity, token.span, token.text, True, r.span), token.index)
+            for group in self.resolver.groups()
+            for token in [self.syntax.tokens[group.token]]
+            for r in group.referents
+            if r.entity not in {filler.argument.entity for filler in self.named(token.index)}
+        ]
+        return (*found, *self.left_out((), None))
+
     # ── What a node stands for ─────────────────────────────────────────────────────────────────────────────────────
 
     def _list(self, index: int, classes: Classes, depth: int) -> Iterator[Filler]:

@@ -22,6 +22,18 @@ class Reference(Protocol):
         """Where its name stands, None for the document's topic."""
 
 
+class Together(Protocol):
+    """What a phrase names or refers to; see `kgraph.antecedents.Group`."""
+
+    @property
+    def token(self) -> int:
+        """The last token of the phrase."""
+
+    @property
+    def referents(self) -> tuple[Reference, ...]:
+        """The entities."""
+
+
 class Said(Protocol):
     """A claim that was just read; see `kgraph.antecedents.Event`."""
 
@@ -56,6 +68,9 @@ class Resolver(Protocol):
 
     def covers(self, index: int, entity: IRI) -> bool:
         """Whether the generic noun may stand for the entity."""
+
+    def groups(self) -> tuple[Together, ...]:
+        """What the phrases of the sentence name or refer to, in order."""
 
     def known(self) -> frozenset[IRI]:
         """Everything that a phrase of the sentence may refer to outside it."""

@@ -13,8 +13,8 @@ from kgraph.extractors.fillers import Filler, Reference, Said
 from kgraph.grammar import Grammar
 from kgraph.model import Argument, Certainty, Context, Polarity, Sentence, Token
 from kgraph.namespaces import KG
-from kgraph.patterns import Match, Pattern
-from kgraph.terms import CueWord, Relation, Wording
+from kgraph.patterns import Match, unworded
+from kgraph.terms import CueWord, Relation
 
 _FORM = "{claim}"
 """Stands for the wording of what is said by pointing at it."""
@@ -95,7 +95,7 @@ def likened(arguments: Arguments) -> Iterator[Candidate]:
             said = _meant(claim.object, token, index)
             for other in (f for noun in others for f in arguments.fill(noun, relation.subjects)):
                 if other.argument.entity not in {claim.agent.entity, claim.object.entity}:
-                    match = Match(_pattern(token, relation), other.token, index, (index,), 0)
+                    match = Match(unworded(relation, _FORM, token.lemma), other.token, index, (index,), 0)
                     yield Candidate(relation, other, said, match, index, False)
 
 
@@ -125,7 +125,7 @@ def _points(token: Token, arguments: Arguments) -> bool:
 
 
 def _candidate(token: Token, relation: Relation, claim: Said) -> Candidate:
-    match = Match(_pattern(token, relation), None, token.index, (token.index,), 0)
+    match = Match(unworded(relation, _FORM, token.lemma), None, token.index, (token.index,), 0)
     subject = _meant(claim.agent, token, -1)  # no word says the subject by itself
     return Candidate(relation, subject, _meant(claim.object, token, token.index), match, token.index, False)
 
@@ -133,9 +133,3 @@ def _candidate(token: Token, relation: Relation, claim: Said) -> Candidate:
 def _meant(end: Reference, token: Token, place: int) -> Filler:
     """An end of the claim before, where a token points at it."""
     return Filler(Argument(end.entity, token.span, token.text, True, end.span), place)
-
-
-def _pattern(token: Token, relation: Relation) -> Pattern:
-    return Pattern(
-        Wording(relation=relation.iri, form=_FORM), relation, (frozenset({token.lemma}),), (True,), ()
-    )

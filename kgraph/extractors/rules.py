@@ -8,9 +8,9 @@ from dataclasses import replace
 from kgraph.extractors.arguments import Arguments
 from kgraph.extractors.candidates import Candidate, candidates
 from kgraph.extractors.choice import decide
+from kgraph.extractors.learned import NAME as LEARNED
+from kgraph.extractors.learned import Learned
 from kgraph.extractors.restatements import doubt, likened, restated
-from kgraph.extractors.signs import NAME as UNREAD
-from kgraph.extractors.signs import SignIndex, unread
 from kgraph.model import Argument, Certainty, Context, Evidence, Polarity, Sentence, Span
 from kgraph.patterns import PatternIndex
 
@@ -21,9 +21,9 @@ ReadContext = Callable[[Candidate], Context]
 
 
 def extract(
-    sentence: Sentence, patterns: PatternIndex, signs: SignIndex, arguments: Arguments, context: ReadContext
+    sentence: Sentence, patterns: PatternIndex, learned: Learned, arguments: Arguments, context: ReadContext
 ) -> tuple[Evidence, ...]:
-    """The evidence of one sentence, ordered by where subject and object stand; `signs` read what no wording reads."""
+    """The evidence of one sentence, ordered by where subject and object stand; `learned` reads what no wording does."""
     chosen = decide(candidates(patterns, arguments), arguments).kept
     found = {e.id: e for e in (evidence(sentence, c, context(c)) for c in chosen if stated(c, sentence))}
     pointed = [(candidate, context(candidate)) for candidate in likened(arguments)]
@@ -32,12 +32,10 @@ def extract(
         again = evidence(sentence, candidate, how)
         found.setdefault(again.id, again)
     read = [*chosen, *(candidate for candidate, _ in pointed)]
-    for candidate, sign in unread(read, arguments, signs):
+    for candidate in learned.unread(read, arguments):
         if stated(candidate, sentence):
-            how = context(candidate)
-            cues = tuple(sorted({*how.cues, sign}, key=lambda cue: (cue.span, cue.kind)))
-            signed = evidence(sentence, candidate, replace(how, cues=cues), UNREAD)
-            found.setdefault(signed.id, signed)
+            likely = evidence(sentence, candidate, context(candidate), LEARNED)
+            found.setdefault(likely.id, likely)
     ordered = sorted(found.items(), key=lambda e: (e[1].trigger, e[1].subject.span, e[1].object.span, e[0]))
     return tuple(evidence for _, evidence in ordered)
 
