@@ -115,7 +115,7 @@ def examples(reader: Reader, document: Document, gold: Iterable[Row]) -> Iterato
         features = Features(analysis.arguments)
         for subject, object in features.pairs():
             ends: tuple[IRI, IRI] = (subject.argument.entity, object.argument.entity)
-            if learned.ends(*ends).admitted:
+            if learned.ends(*ends).admitted.any():
                 told = said.get((analysis.sentence.index, *map(local_name, ends)), [NOTHING])  # type: ignore[arg-type]
                 yield Example(features.all(subject, object), told[0])
 

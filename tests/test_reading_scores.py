@@ -45,7 +45,7 @@ def test_passages_of_many_kinds_are_read(reader):
     ("folder", "floor"), [("seeds/gold", 0.75), ("benchmarks/registers", 0.65), ("benchmarks/unseen", 0.57)]
 )
 def test_the_projects_own_texts_are_read(reader, folder, floor):
-    """A strict F1 of .75 on the seeds and .65 on registers, both learned from, and .57 on registers that nobody has read."""
+    """Strict F1 of .75 on the seeds and .65 on registers, both learned from, and .57 on texts that nobody has read."""
     found = measure(reader, ROOT / folder)
     assert found.strict.f1 >= floor
     assert found.accuracy["polarity"] >= 0.93
