@@ -142,7 +142,7 @@ def fit(found: Sequence[Example]) -> Weights:
         )
     seen = Counter(feature for example in found for feature in example.features)
     rows = vectorizer.fit_transform(
-        [{f: 1.0 for f in example.features if seen[f] >= RARE} for example in found]
+        [{f: 1.0 for f in example.features if seen[f] >= RARE and f.isprintable()} for example in found]
     )
     model = regression.fit(rows, [example.relation for example in found])
     by_relation, always = model.coef_, model.intercept_

@@ -59,10 +59,10 @@ def _taught(ontology: Ontology, triples: Triples) -> Ontology:
     found = [path for path in beside if path.is_file()]
     if not found:
         return ontology
-    path = max(found, key=lambda path: (path.parent != ontology_dir(), path))
+    path = max(found, key=lambda path: (path.parent != ontology_dir().resolve(), path))
     data = path.read_bytes()
     try:
-        taught = weights.parse(data.decode("utf-8").splitlines())
+        taught = weights.parse(data.decode("utf-8").removesuffix("\n").split("\n"))
     except ValueError as error:
         number, reason = error.args if len(error.args) == 2 else (None, "is not UTF-8")
         raise OntologyError(problems=[Problem("O104", shown(path), number, reason=reason)]) from error
