@@ -74,7 +74,9 @@ class Features:
 
     def telling(self, subject: Filler, object: Filler) -> tuple[str, ...]:
         """Those that say more than what the two are."""
-        return (*self.of_sentence, *self.of_object(object), *self.of_way(subject, object))
+        classes = {f"object {cls}" for cls in _classes(object.argument.entity, self.arguments.ontology)}
+        found = (*self.of_sentence, *self.of_object(object), *self.of_way(subject, object))
+        return tuple(feature for feature in found if feature not in classes)
 
     def all(self, subject: Filler, object: Filler) -> tuple[str, ...]:
         """All that may tell of the two."""
