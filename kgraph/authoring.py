@@ -64,6 +64,7 @@ def check(name_or_path: str | Path, make_reader: MakeReader | None = None) -> tu
         if problems:
             raise OntologyError(problems=problems)
         ontology = turtle.build(triples, name)
+        turtle.taught(ontology, triples)  # examples are what the wordings promise, whatever else was learned
         found = tuple(_misread(ontology, triples, make_reader)) if make_reader else ()
         return OntologyError(problems=found).problems
     except OntologyError as error:

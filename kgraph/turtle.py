@@ -50,11 +50,15 @@ def load(name_or_path: str | Path = "") -> Ontology:
     problems = find_problems(triples)
     if problems:
         raise OntologyError(problems=problems)
-    return _taught(build(triples, name), triples)
+    return taught(build(triples, name), triples)
 
 
-def _taught(ontology: Ontology, triples: Triples) -> Ontology:
-    """The ontology with the weights that lie beside one of its files, that of a domain before any that it imports."""
+def taught(ontology: Ontology, triples: Triples) -> Ontology:
+    """The ontology with the weights that lie beside one of its files, that of a domain before any that it imports.
+
+    Raises:
+        OntologyError: the file is not UTF-8, or a line of it not as `kgraph.weights` writes them.
+    """
     beside = [file.path.with_suffix(WEIGHTS) for file in triples.files]
     found = [path for path in beside if path.is_file()]
     if not found:
@@ -62,20 +66,20 @@ def _taught(ontology: Ontology, triples: Triples) -> Ontology:
     path = max(found, key=lambda path: (path.parent != ontology_dir().resolve(), path))
     data = path.read_bytes()
     try:
-        taught = weights.parse(data.decode("utf-8").removesuffix("\n").split("\n"))
+        told = weights.parse(data.decode("utf-8").removesuffix("\n").split("\n"))
     except ValueError as error:
         number, reason = error.args if len(error.args) == 2 else (None, "is not UTF-8")
         raise OntologyError(problems=[Problem("O104", shown(path), number, reason=reason)]) from error
     unknown = [
         name
-        for name in taught.relations
+        for name in told.relations
         if ontology.expand(name) not in ontology.relations and name != weights.NOTHING
     ]
     if unknown:
         reason = f"{', '.join(unknown)}: no kg:Relation of the ontology"
         raise OntologyError(problems=[Problem("O104", shown(path), reason=reason)])
     digests = (*ontology.digests, (path.name, sha256(data).hexdigest()))
-    return replace(ontology, weights=taught, digests=digests)
+    return replace(ontology, weights=told, digests=digests)
 
 
 def read(name_or_path: str | Path) -> tuple[str, Triples]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
-from kgraph import assembly, belief, explanation, language, learning, pipeline, turtle
+from kgraph import assembly, authoring, belief, explanation, language, learning, pipeline, turtle
 from kgraph.cli import main
 from kgraph.errors import GoldError, OntologyError
 from kgraph.extractors.features import Features
@@ -137,6 +137,7 @@ def test_bad_weights_are_refused_with_their_place(tmp_path, text, place, reason)
     with pytest.raises(OntologyError, match=reason) as raised:
         turtle.load(tmp_path / "garden.ttl")
     assert f"garden.weights.tsv{place}: O104" in str(raised.value)
+    assert authoring.check(tmp_path / "garden.ttl") == raised.value.problems
 
 
 def test_gold_that_teaches_nothing_is_refused(garden, tmp_path):
