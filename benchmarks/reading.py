@@ -16,12 +16,14 @@ import sys
 import time
 import tracemalloc
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import spacy
 
 from kgraph import language, turtle
-from kgraph.evaluation import Row, compare, read_gold
+from kgraph.evaluation import Row, compare
+from kgraph.learning import annotated
 from kgraph.model import Block, BlockKind, Document, Span
 from kgraph.namespaces import local_name
 from kgraph.reading import Reader
@@ -160,17 +162,10 @@ def rows(reader, texts):
             )
 
 
-def texts_of(gold, folder=None):
-    """The documents that a folder of gold speaks of, from `folder`, or from beside or above the gold."""
-    stems = {path.stem for path in gold.glob("*.jsonl")}
-    places = [folder] if folder else [gold, gold.parent]
-    paths = [p for place in places for p in sorted(place.iterdir()) if p.suffix in (".txt", ".md")]
-    return documents([path for path in paths if path.stem in stems])
-
-
 def measure(reader, gold, folder=None):
     """The agreement of what is read with a folder of gold."""
-    return compare(tuple(read_gold(gold)), rows(reader, texts_of(gold, folder)), reader.ontology)
+    texts, lines = zip(*annotated(gold, folder), strict=True)
+    return compare(tuple(chain.from_iterable(lines)), rows(reader, texts), reader.ontology)
 
 
 def scores(reader, named):

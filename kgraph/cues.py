@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -95,11 +95,10 @@ class _Word(NamedTuple):
 def index(
     cues: Iterable[CueWord],
     bodies: Iterable[IRI] | Mapping[IRI, Iterable[str]] = (),
-    kinds: Set[str] = KINDS,
 ) -> CueIndex:
-    """The cues of some kinds made ready for finding; `bodies` can hold a claim by their own names, given or not."""
+    """The cues of `KINDS` made ready for finding; `bodies` can hold a claim by their own names, given or not."""
     table: defaultdict[str, list[Form]] = defaultdict(list)
-    for cue in (c for c in cues if c.kind in kinds):
+    for cue in (c for c in cues if c.kind in KINDS):
         words = tuple(_split(cue.form.lower()))
         pos, taking = (frozenset(v for k, v in cue.features if k == name) for name in (_POS, _TAKING))
         if words:

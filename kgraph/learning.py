@@ -18,10 +18,9 @@ from kgraph import sources
 from kgraph.errors import GoldError, OutputError
 from kgraph.evaluation import Row, read_gold
 from kgraph.extractors.features import Features
-from kgraph.extractors.learned import Learned
 from kgraph.language import Language
 from kgraph.model import Document, Sentence
-from kgraph.namespaces import IRI, local_name
+from kgraph.namespaces import local_name
 from kgraph.ontology import Ontology
 from kgraph.reading import Reader
 from kgraph.weights import ALWAYS, NOTHING, Weights
@@ -71,8 +70,8 @@ def _untaught(ontology: Ontology) -> Weights:
     return Weights({ALWAYS: dict.fromkeys([NOTHING, *map(ontology.curie, ontology.relations)], 0.0)})
 
 
-def annotated(folder: Path) -> Iterator[tuple[Document, tuple[Row, ...]]]:
-    """The texts of a folder of gold with their gold, by name.
+def annotated(folder: Path, texts: Path | None = None) -> Iterator[tuple[Document, tuple[Row, ...]]]:
+    """The texts of a folder of gold with their gold, by name; from `texts`, or from beside or above the gold.
 
     Raises:
         GoldError: see `learn`.
@@ -81,12 +80,12 @@ def annotated(folder: Path) -> Iterator[tuple[Document, tuple[Row, ...]]]:
     for row in read_gold(folder):
         by_document[row.document].append(row)
     for stem, rows in sorted(by_document.items()):
-        beside = (
-            place / f"{stem}{suffix}" for place in (folder, folder.parent) for suffix in (".txt", ".md")
-        )
-        path = next((path for path in beside if path.is_file()), None)
+        places = (texts,) if texts else (folder, folder.parent)
+        paths = (place / f"{stem}{suffix}" for place in places for suffix in (".txt", ".md"))
+        path = next((path for path in paths if path.is_file()), None)
         if path is None:
-            raise GoldError(f"{folder / stem}.jsonl: no {stem}.txt or .md beside it or in the folder above")
+            where = f"in {texts}" if texts else "beside it or in the folder above"
+            raise GoldError(f"{folder / stem}.jsonl: no {stem}.txt or .md {where}")
         for document in sources.read([path]):
             if not isinstance(document, Document):
                 raise GoldError(f"{path}: {document.reason}")
@@ -101,23 +100,23 @@ def examples(reader: Reader, document: Document, gold: Iterable[Row]) -> Iterato
     """
     relations = {local_name(iri): relation for iri, relation in reader.ontology.relations.items()}
     sentences, mentions = reader.sentences(document)
-    said: defaultdict[tuple[int, str, str], list[str]] = defaultdict(list)
+    said: dict[tuple[int, str, str], str] = {}
     for row in gold:
         relation = relations.get(row.predicate)
         if relation is None:
             raise GoldError(f"{row}: {row.predicate} is no relation of the ontology {reader.ontology.name}")
-        place = _sentence_of(row, sentences)
-        said[place, row.subject, row.object].append(reader.ontology.curie(relation.iri))
+        place, name = _sentence_of(row, sentences), reader.ontology.curie(relation.iri)
+        said.setdefault((place, row.subject, row.object), name)
         if relation.symmetric:
-            said[place, row.object, row.subject].append(reader.ontology.curie(relation.iri))
-    learned = Learned.of(reader.ontology)
+            said.setdefault((place, row.object, row.subject), name)
     for analysis in reader.analyse(document, sentences, mentions):
         features = Features(analysis.arguments)
         for subject, object in features.pairs():
-            ends: tuple[IRI, IRI] = (subject.argument.entity, object.argument.entity)
-            if learned.ends(*ends).admitted.any():
-                told = said.get((analysis.sentence.index, *map(local_name, ends)), [NOTHING])  # type: ignore[arg-type]
-                yield Example(features.all(subject, object), told[0])
+            one, other = subject.argument.entity, object.argument.entity
+            if reader.learned.ends(one, other).admitted.any():
+                place = analysis.sentence.index
+                told = said.get((place, local_name(one), local_name(other)), NOTHING)
+                yield Example(features.all(subject, object), told)
 
 
 def _sentence_of(row: Row, sentences: Sequence[Sentence]) -> int:

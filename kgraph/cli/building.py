@@ -19,7 +19,7 @@ from kgraph.namespaces import GRAPH
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @console.output_option("Folder to write; created where it is missing.")
 @console.ontology_option
-@click.option("--model", metavar="NAME", default="", help="spaCy pipeline.  [default: en_core_web_sm]")
+@console.model_option
 @click.option(
     "--base-iri", metavar="IRI", default=GRAPH, show_default=True, help="Base of the graph's own IRIs."
 )

@@ -106,7 +106,7 @@ def ontology() -> None:
 
 @ontology.command()
 @click.argument("name", metavar="[NAME|PATH]", default="")
-@click.option("--model", metavar="NAME", default="", help="spaCy pipeline.  [default: en_core_web_sm]")
+@console.model_option
 @click.option("--fast", is_flag=True, help="Leave out the wordings and examples, which need the parser.")
 def check(name: str, model: str, fast: bool) -> None:
     """Check an ontology: files, references, labels, wordings, and that each example reads as it says."""
@@ -122,7 +122,7 @@ def check(name: str, model: str, fast: bool) -> None:
 @ontology.command()
 @click.argument("gold", type=_PATH, nargs=-1, required=True)
 @console.ontology_option
-@click.option("--model", metavar="NAME", default="", help="spaCy pipeline.  [default: en_core_web_sm]")
+@console.model_option
 @click.option(
     "-o", "--output", type=_PATH, required=True, help="The file to write, NAME.weights.tsv beside NAME.ttl."
 )

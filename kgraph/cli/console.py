@@ -44,6 +44,12 @@ def ontology_option(command: Command) -> Command:
     return click.option("--ontology", metavar="NAME|PATH", default="", help=text)(command)
 
 
+def model_option(command: Command) -> Command:
+    """`--model NAME`, empty where it is not given."""
+    text = "spaCy pipeline.  [default: en_core_web_sm]"
+    return click.option("--model", metavar="NAME", default="", help=text)(command)
+
+
 def json_option(command: Command) -> Command:
     """`--json`, as `as_json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
